@@ -1,0 +1,1 @@
+"""The official sanctions record with its whole history."""

@@ -1,0 +1,1 @@
+"""The vocabulary: frozen types and their invariants. No I/O, no clock."""

@@ -1,0 +1,1 @@
+"""Stage fetch and parse: from a publisher's address to parsed parts of entries."""

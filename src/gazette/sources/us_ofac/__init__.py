@@ -1,0 +1,1 @@
+"""OFAC: the SDN list and the consolidated (non-SDN) list, in every format they were published in."""
