@@ -25,8 +25,8 @@ from gazette.model.facts import (
     Vessel,
     Wallet,
 )
-from gazette.model.lists import Kind
-from gazette.model.names import Name
+from gazette.model.lists import EntryId, Kind, ListId
+from gazette.model.names import Name, NameType
 
 
 class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -155,6 +155,63 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     links: tuple[LinkForm, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     """Further labelled values: reliability, validity, comments on features."""
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One listed subject as one list describes it, composed of its parts.
+
+    Attributes:
+        list_id: the list.
+        entry_id: the publisher's id on it.
+        profile: None where no file that carries the primary name was ever read for it: the entry
+            is known by id, aliases or addresses alone, and its primary name is *not held*.
+        aliases: strong aliases.
+        addresses: as published.
+        listing: stated days, published measures, authorities; None where no format that has them
+            was read.
+        details: what only structured formats say; None likewise.
+    """
+
+    list_id: ListId
+    entry_id: EntryId
+    profile: Profile | None = None
+    aliases: tuple[Name, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    listing: Listing | None = None
+    details: Details | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The primary name; None where it is not held."""
+        return None if self.profile is None else self.profile.name.text
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the entry describes; None where the primary part is not held."""
+        return None if self.profile is None else self.profile.kind
+
+    @property
+    def programs(self) -> tuple[str, ...]:
+        """Program codes as published."""
+        return () if self.profile is None else self.profile.programs
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Every name: primary, strong and weak aliases, and forms in other scripts."""
+        own = () if self.profile is None else (self.profile.name, *self.profile.weak_aliases)
+        latin = (*own, *self.aliases)
+        return (*latin, *(_in_script(form, latin) for form in self._scripts()))
+
+    def _scripts(self) -> tuple[NameForm, ...]:
+        forms = () if self.details is None else self.details.names
+        return tuple(form for form in forms if form.script is not None)
+
+
+def _in_script(form: NameForm, latin: tuple[Name, ...]) -> Name:
+    bearer = next((name for name in latin if name.text == form.of), None)
+    if bearer is None:
+        return Name(form.text, NameType.AKA, script=form.script)
+    return Name(form.text, bearer.type, bearer.is_weak, form.script)
 
 
 Content = Profile | Aliases | Addresses | Overflow | Listing | Details

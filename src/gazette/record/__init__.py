@@ -1,0 +1,1 @@
+"""Stage record: the versioned store of everything published, on both time axes."""
