@@ -85,6 +85,10 @@ class Timeline:
         """The runs of one entry, in order of time."""
         return tuple(self._runs.get(entry_id, ()))
 
+    def all_runs(self) -> Iterator[tuple[str, Run]]:
+        """Every run with its entry's id."""
+        return ((entry_id, run) for entry_id, runs in self._runs.items() for run in runs)
+
     def at(self, moment: int) -> dict[str, int]:
         """The content of every entry that has this part at the moment."""
         found = ((entry_id, _at(runs, moment)) for entry_id, runs in self._runs.items())

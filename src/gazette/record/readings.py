@@ -1,0 +1,239 @@
+"""Readings: one file read as an edition of a list, what it speaks of, and what could not be read.
+
+In and out: `Provenance`, `ParsedFile`, `Edition`, `Observation`, and their rows. A reading is never
+changed: what is learned later closes it and adds another.
+Not here: the versions of entries that follow from a reading (`ingest`).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+
+from gazette.model.editions import Edition, Provenance, Suspicion, Verdict
+from gazette.model.lists import ListId, Part
+from gazette.model.parsed import ParsedFile, ParseIssue
+from gazette.model.time import OPEN_END, to_micros, to_moment
+from gazette.record import tables as t
+from gazette.record.timeline import Observation
+
+MAX_ISSUES = 10_000
+"""Issues kept of one reading; a further one says how many more there were."""
+
+NOW_KNOWN = OPEN_END - 1
+"""The moment of system time that stands for everything known."""
+
+
+def known_at(table: Any, known: int) -> ColumnElement[bool]:
+    """That a row of `reading` or `version` was believed at a moment of system time."""
+    return and_(table.c.recorded_from <= known, table.c.recorded_to > known)
+
+
+def add_reading(
+    connection: Connection,
+    file: ParsedFile,
+    provenance: Provenance,
+    suspicion: Suspicion | None,
+    at: int,
+) -> int:
+    """Adds the reading with its coverage and issues, and gives its number."""
+    row = _reading_row(file, provenance, suspicion, at)
+    number: int = connection.execute(
+        insert(t.reading).returning(t.reading.c.reading_id), row
+    ).scalar_one()
+    coverage = [
+        _coverage_row(number, part, observation(file, part, provenance)) for part in file.parts
+    ]
+    issues = [{"reading_id": number, **msgspec.structs.asdict(i)} for i in _kept(file.issues)]
+    if coverage:
+        connection.execute(insert(t.coverage), coverage)
+    if issues:
+        connection.execute(insert(t.issue), issues)
+    return number
+
+
+def close_reading(connection: Connection, reading_id: int, at: int) -> None:
+    """Ends a reading: from this moment of system time on it is not believed any more."""
+    connection.execute(
+        update(t.reading)
+        .where(t.reading.c.reading_id == reading_id, t.reading.c.recorded_to == OPEN_END)
+        .values(recorded_to=at)
+    )
+
+
+def observation(file: ParsedFile, part: Part, provenance: Provenance) -> Observation:
+    """What the file says of one part, as the timelines take it."""
+    denies = part in file.complete
+    return Observation(
+        moment=to_micros(provenance.moment),
+        denies=denies,
+        rank=provenance.rank,
+        observed_at=_micros_or_never(provenance.observed_at),
+        tie=provenance.sha256,
+        only=None if denies else frozenset(file.parts[part]),
+        unread=file.unread - file.parts[part].keys() if denies else frozenset(),
+    )
+
+
+def observations(
+    connection: Connection, list_id: ListId, known: int = NOW_KNOWN
+) -> Iterator[tuple[Part, Observation]]:
+    """What every accepted reading of the list says of each part it speaks of."""
+    r, c = t.reading.c, t.coverage.c
+    for row in connection.execute(
+        select(c.part, r.moment, c.denies, r.rank, r.observed_at, r.sha256, c.ids)
+        .join_from(t.reading, t.coverage, r.reading_id == c.reading_id)
+        .where(
+            r.list_id == list_id, r.verdict == Verdict.ACCEPTED.value, known_at(t.reading, known)
+        )
+    ):
+        part, moment, denies, rank, observed_at, sha256, packed = row
+        ids = unpacked_ids(packed)
+        only, unread = (None, ids) if denies else (ids, frozenset[str]())
+        yield (
+            Part(part),
+            Observation(moment, bool(denies), rank, observed_at, sha256, only, unread),
+        )
+
+
+def editions(
+    connection: Connection,
+    list_id: ListId | None = None,
+    *,
+    known: int = NOW_KNOWN,
+    verdict: Verdict | None = None,
+) -> tuple[Edition, ...]:
+    """The readings believed at a moment of system time, in order of valid time."""
+    r = t.reading.c
+    found = select(
+        t.reading,
+        select(func.group_concat(t.coverage.c.part + ":" + t.coverage.c.denies))
+        .where(t.coverage.c.reading_id == r.reading_id)
+        .scalar_subquery()
+        .label("coverage"),
+        select(func.min(t.snapshot.c.address))
+        .where(t.snapshot.c.list_id == r.list_id, t.snapshot.c.sha256 == r.sha256)
+        .scalar_subquery()
+        .label("address"),
+        select(func.min(t.snapshot.c.retrieved_at))
+        .where(t.snapshot.c.list_id == r.list_id, t.snapshot.c.sha256 == r.sha256)
+        .scalar_subquery()
+        .label("retrieved_at"),
+    ).where(known_at(t.reading, known))
+    if list_id is not None:
+        found = found.where(r.list_id == list_id)
+    if verdict is not None:
+        found = found.where(r.verdict == verdict.value)
+    rows = connection.execute(found.order_by(r.moment, r.rank, r.observed_at, r.sha256))
+    return tuple(_edition(row) for row in rows)
+
+
+def issues_of(connection: Connection, reading_id: int) -> tuple[ParseIssue, ...]:
+    """What could not be read in one reading, in the order of the file."""
+    i = t.issue.c
+    rows = connection.execute(
+        select(i.position, i.reason, i.excerpt, i.entry_id, i.loses_row).where(
+            i.reading_id == reading_id
+        )
+    )
+    return tuple(ParseIssue(*row[:4], loses_row=bool(row[4])) for row in rows)
+
+
+def packed_ids(ids: Iterable[str]) -> bytes:
+    """A set of ids as bytes."""
+    return zlib.compress("\n".join(sorted(ids)).encode(), 6)
+
+
+def unpacked_ids(packed: bytes | None) -> frozenset[str]:
+    """The set of ids that `packed_ids` made bytes of; empty for None."""
+    text = "" if packed is None else zlib.decompress(packed).decode()
+    return frozenset(text.split("\n")) if text else frozenset()
+
+
+def _kept(issues: tuple[ParseIssue, ...]) -> tuple[ParseIssue, ...]:
+    if len(issues) <= MAX_ISSUES:
+        return issues
+    more = ParseIssue(
+        position=f"after {issues[MAX_ISSUES - 1].position}",
+        reason=f"further issues of this file that are not kept: {len(issues) - MAX_ISSUES}",
+        excerpt="",
+    )
+    return (*issues[:MAX_ISSUES], more)
+
+
+def _micros_or_never(moment: datetime | None) -> int:
+    return -1 if moment is None else to_micros(moment)
+
+
+def _reading_row(
+    file: ParsedFile, provenance: Provenance, suspicion: Suspicion | None, at: int
+) -> dict[str, object]:
+    return {
+        "list_id": provenance.list_id,
+        "sha256": provenance.sha256,
+        "format": provenance.format,
+        "parser": provenance.parser,
+        "moment": to_micros(provenance.moment),
+        "basis": provenance.basis,
+        "precision": provenance.precision,
+        "observed_at": _micros_or_never(provenance.observed_at),
+        "rank": provenance.rank,
+        "verdict": (Verdict.ACCEPTED if suspicion is None else Verdict.HELD).value,
+        "suspicion": None if suspicion is None else msgspec.msgpack.encode(suspicion),
+        "elements": file.elements,
+        "taken": file.taken,
+        "structural": file.structural,
+        "entries": len(frozenset().union(*(ids.keys() for ids in file.parts.values()))),
+        "recorded_from": at,
+        "recorded_to": OPEN_END,
+    }
+
+
+def _coverage_row(reading_id: int, part: Part, seen: Observation) -> dict[str, object]:
+    ids = seen.unread if seen.only is None else seen.only
+    return {
+        "reading_id": reading_id,
+        "part": part.value,
+        "denies": int(seen.denies),
+        "ids": packed_ids(ids) if ids else None,
+    }
+
+
+def _edition(row: Row[Any]) -> Edition:
+    pairs = [pair.split(":") for pair in (row.coverage or "").split(",") if pair]
+    return Edition(
+        reading_id=row.reading_id,
+        provenance=_provenance(row),
+        verdict=Verdict(row.verdict),
+        suspicion=(
+            None if row.suspicion is None else msgspec.msgpack.decode(row.suspicion, type=Suspicion)
+        ),
+        entries=row.entries,
+        elements=row.elements,
+        taken=row.taken,
+        structural=row.structural,
+        parts=tuple(sorted(Part(part) for part, _ in pairs)),
+        denies=tuple(sorted(Part(part) for part, denies in pairs if denies == "1")),
+        recorded_at=to_moment(row.recorded_from),
+    )
+
+
+def _provenance(row: Row[Any]) -> Provenance:
+    return Provenance(
+        list_id=row.list_id,
+        sha256=row.sha256,
+        address=row.address or "",
+        format=row.format,
+        parser=row.parser,
+        moment=to_moment(row.moment),
+        basis=row.basis,
+        precision=row.precision,
+        observed_at=None if row.observed_at < 0 else to_moment(row.observed_at),
+        rank=row.rank,
+        retrieved_at=to_moment(row.recorded_from if row.retrieved_at is None else row.retrieved_at),
+    )
