@@ -49,13 +49,24 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartComparison(msgspec.Struct, frozen=True):
-    """How many entries have a part in one edition and in another."""
+    """How many entries have a part in one edition and in a later one.
+
+    Attributes:
+        part: the part compared.
+        before: entries in the earlier edition.
+        lost: entries only in the earlier one.
+        gained: entries only in the later one.
+        changed: entries in both, with another content.
+        tail_lost: all of the lost, if each of them stood after every entry that is left and none
+            was gained (so a file looks that was cut at the end of a row); else 0.
+    """
 
     part: Part
     before: int
     lost: int
     gained: int
     changed: int
+    tail_lost: int = 0
 
 
 class ProgramComparison(msgspec.Struct, frozen=True):

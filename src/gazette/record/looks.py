@@ -49,10 +49,14 @@ class Looks:
         """The moments of all looks, or of those at the whole list only."""
         return sorted({o.moment for o in self._seen if o.denies or not whole})
 
-    def window(self, start: int, end: int) -> list[int]:
-        """The distinct moments of looks in `(start, end]`."""
-        low, high = bisect_right(self._moments, start), bisect_right(self._moments, end)
-        return sorted(set(self._moments[low:high]))
+    def following(self, moment: int) -> list[int]:
+        """The looks after the moment, up to the first that tells of every entry."""
+        found = []
+        for index in range(bisect_right(self._moments, moment), len(self._moments)):
+            found.append(self._moments[index])
+            if self._seen[index].denies and not self._seen[index].unread:
+                break
+        return found
 
     def first(self) -> int | None:
         """The first look at the whole list."""

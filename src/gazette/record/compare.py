@@ -1,0 +1,129 @@
+"""Compare a file that has been read with the list as it stood at another moment.
+
+In: the working copy of a list, a `ParsedFile`, a moment. Out: `Comparison` for the guard, and the
+`Suspicion` that says what an edition held back would have done. Only what the file says all of is
+compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from gazette.model import codec
+from gazette.model.editions import (
+    Comparison,
+    Designated,
+    PartComparison,
+    ProgramComparison,
+    Suspicion,
+)
+from gazette.model.entries import Profile
+from gazette.model.lists import EntryId, Part
+from gazette.model.parsed import ParsedFile
+from gazette.model.time import to_micros
+from gazette.record import tables as t
+from gazette.record.ingest import WorkingCopy
+
+FEW_LOST = 20
+"""Below so many lost entries no program is worth counting: counting decodes every profile."""
+
+
+def compared(
+    connection: Connection,
+    working: WorkingCopy,
+    file: ParsedFile,
+    against: datetime,
+    *,
+    is_earlier: bool,
+) -> Comparison:
+    """The step between the file and the list at `against`, which is the earlier or the later one."""
+    moment = to_micros(against)
+    parts, programs = [], ()
+    for part in sorted(file.complete & file.parts.keys()):
+        shown = working.numbered(file.parts[part])
+        held = working.timeline(part).at(moment)
+        before, after = (held, shown) if is_earlier else (shown, held)
+        parts.append(_part(part, before, after, file.unread))
+        lost = before.keys() - after.keys() - file.unread
+        if part is Part.PRIMARY and is_earlier and len(lost) > FEW_LOST:
+            working.save_contents(connection)
+            programs = _programs(connection, before, lost)
+    return Comparison(against, tuple(parts), programs)
+
+
+def suspicion(
+    file: ParsedFile, reasons: tuple[str, ...], working: WorkingCopy, earlier: datetime | None
+) -> Suspicion:
+    """What the edition would have done to the list as it stood before it."""
+    if earlier is None or Part.PRESENCE not in file.complete:
+        return Suspicion(reasons=reasons)
+    moment = to_micros(earlier)
+    shown, held = file.parts[Part.PRESENCE], working.timeline(Part.PRESENCE).at(moment)
+    new = sorted(shown.keys() - held.keys())
+    gone = sorted(held.keys() - shown.keys() - file.unread)
+    changed = sum(
+        _part(part, working.timeline(part).at(moment), working.numbered(file.parts[part])).changed
+        for part in file.complete & file.parts.keys()
+    )
+    return Suspicion(
+        reasons=reasons,
+        designations=len(new),
+        delistings=len(gone),
+        amendments=changed,
+        designated=tuple(_designated(file, entry_id) for entry_id in new),
+        delisted=tuple(EntryId(entry_id) for entry_id in gone),
+    )
+
+
+def _part(
+    part: Part,
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    unread: frozenset[str] = frozenset(),
+) -> PartComparison:
+    lost = before.keys() - after.keys() - unread
+    gained = len(after.keys() - before.keys())
+    changed = sum(1 for i, number in after.items() if before.get(i, number) != number)
+    is_tail = (
+        bool(lost) and not gained and min(map(_rank, lost)) > max(map(_rank, after), default=-1)
+    )
+    return PartComparison(
+        part, len(before), len(lost), gained, changed, len(lost) if is_tail else 0
+    )
+
+
+def _rank(entry_id: str) -> int:
+    return int(entry_id) if entry_id.isdecimal() else -1
+
+
+def _programs(
+    connection: Connection, before: Mapping[str, int], lost: Iterable[str]
+) -> tuple[ProgramComparison, ...]:
+    codes = _codes_by_number(connection, set(before.values()))
+    held = Counter(code for number in before.values() for code in codes.get(number, ()))
+    gone = Counter(code for entry_id in lost for code in codes.get(before[entry_id], ()))
+    return tuple(ProgramComparison(code, held[code], count) for code, count in gone.items())
+
+
+def _codes_by_number(connection: Connection, numbers: set[int]) -> dict[int, tuple[str, ...]]:
+    c = t.content.c
+    rows = connection.execute(
+        select(c.content_id, c.payload).where(c.content_id.between(min(numbers), max(numbers)))
+    )
+    return {
+        number: codec.decode(Part.PRIMARY, payload).programs
+        for number, payload in rows
+        if number in numbers
+    }
+
+
+def _designated(file: ParsedFile, entry_id: EntryId) -> Designated:
+    payload = file.parts.get(Part.PRIMARY, {}).get(entry_id)
+    if payload is None:
+        return Designated(entry_id, None, None, ())
+    profile: Profile = codec.decode(Part.PRIMARY, payload)
+    return Designated(entry_id, profile.name.text, profile.kind, profile.programs)

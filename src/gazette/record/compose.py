@@ -1,0 +1,150 @@
+"""Compose an entry as of a moment from the runs of its parts.
+
+In: runs, contents and looks. Out: `EntryAsOf`, with what is certain apart from what is possible. Pure.
+The rule of the possible: a fact first seen at one look, and not shown by the look before it, is
+possible from that earlier look on and certain from the later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from gazette.model.entries import Addresses, Aliases, Details, Entry, Listing, Overflow, Profile
+from gazette.model.lists import EntryId, ListId, Part
+from gazette.model.standing import EntryAsOf, PartRead, Possible, StandingAsOf
+from gazette.model.time import AsOf, to_micros, to_moment
+from gazette.record.looks import AllLooks, Looks, part_read, run_at, standing
+from gazette.record.timeline import Run
+
+PartRuns = Mapping[Part, tuple[Run, ...]]
+"""The runs of one entry, by part, in order of time."""
+
+Contents = Mapping[int, Any]
+"""Decoded contents by their numbers."""
+
+JoinOverflow = Callable[[Profile, str], Profile]
+"""How a publisher's cut text is joined with what was cut off."""
+
+
+class Rules(NamedTuple):
+    """What composing takes from the list's source.
+
+    Attributes:
+        list_id: the list.
+        hold_days: how long an edition stands without a later one.
+        join: how cut text is joined with what was cut off.
+    """
+
+    list_id: ListId
+    hold_days: int
+    join: JoinOverflow
+
+
+CONTENT_PARTS = tuple(part for part in Part if part is not Part.PRESENCE)
+
+
+def entry_as_of(
+    entry_id: EntryId,
+    runs: PartRuns,
+    looks: AllLooks,
+    contents: Contents,
+    rules: Rules,
+    as_of: AsOf,
+) -> EntryAsOf:
+    """What the list said of the entry as of a moment; for one not listed, what it last said."""
+    at = to_micros(as_of.valid)
+    where = standing(
+        runs.get(Part.PRESENCE, ()), looks[Part.PRESENCE], entry_id, at, rules.hold_days
+    )
+    shown_at = _shown_at(runs, where, at)
+    return EntryAsOf(
+        as_of=as_of,
+        standing=where,
+        entry=compose(entry_id, runs, contents, rules, shown_at),
+        reads=_reads(looks, entry_id, at),
+        possible=tuple(_possible(entry_id, runs, looks, contents, at)) if where.was_listed else (),
+    )
+
+
+def compose(entry_id: EntryId, runs: PartRuns, contents: Contents, rules: Rules, at: int) -> Entry:
+    """The entry as its parts stood at the moment."""
+    held = {part: contents[run.content] for part, run in _parts_at(runs, at)}
+    return assemble(rules, entry_id, held)
+
+
+def assemble(rules: Rules, entry_id: EntryId, held: Mapping[Part, Any]) -> Entry:
+    """The entry made of these contents, text that was cut joined with its overflow."""
+    profile: Profile | None = held.get(Part.PRIMARY)
+    overflow: Overflow | None = held.get(Part.COMMENTS)
+    aliases: Aliases | None = held.get(Part.ALIASES)
+    addresses: Addresses | None = held.get(Part.ADDRESSES)
+    listing: Listing | None = held.get(Part.LISTING)
+    details: Details | None = held.get(Part.DETAILS)
+    if profile is not None and profile.cut is not None and overflow is not None:
+        profile = rules.join(profile, overflow.text)
+    return Entry(
+        list_id=rules.list_id,
+        entry_id=entry_id,
+        profile=profile,
+        aliases=() if aliases is None else aliases.names,
+        addresses=() if addresses is None else addresses.addresses,
+        listing=listing,
+        details=details,
+    )
+
+
+def added_facts(before: Any, after: Any) -> Iterator[tuple[str, Any]]:
+    """The facts that one content has and an earlier one of the same part lacks, by field."""
+    for field in msgspec.structs.fields(after):
+        new = getattr(after, field.name)
+        old = None if before is None else getattr(before, field.name)
+        if isinstance(new, tuple):
+            yield from ((field.name, value) for value in new if value not in (old or ()))
+        elif new is not None and new != old and field.name != "cut":
+            yield field.name, new
+
+
+def _shown_at(runs: PartRuns, where: StandingAsOf, at: int) -> int:
+    """The moment whose contents are shown: the one asked for, or the last of the listing before."""
+    if where.was_listed:
+        return at
+    presence = runs.get(Part.PRESENCE, ())
+    over = [run.end for run in presence if run.end <= at]
+    coming = [run.start for run in presence if run.start > at]
+    return over[-1] - 1 if over else min(coming, default=at)
+
+
+def _parts_at(runs: PartRuns, at: int) -> Iterator[tuple[Part, Run]]:
+    for part in CONTENT_PARTS:
+        run = run_at(runs.get(part, ()), at)
+        if run is not None:
+            yield part, run
+
+
+def _reads(looks: AllLooks, entry_id: EntryId, at: int) -> dict[Part, PartRead]:
+    return {part: part_read(seen, entry_id, at) for part, seen in looks.items() if seen}
+
+
+def _possible(
+    entry_id: EntryId, runs: PartRuns, looks: AllLooks, contents: Contents, at: int
+) -> Iterator[Possible]:
+    for part in CONTENT_PARTS:
+        coming = looks.get(part, Looks()).next(entry_id, at)
+        if coming is None:
+            continue
+        run, now = run_at(runs.get(part, ()), coming), run_at(runs.get(part, ()), at)
+        if run is None or (now is not None and now.content == run.content):
+            continue
+        before = None if now is None else contents[now.content]
+        for field, value in added_facts(before, contents[run.content]):
+            yield Possible(part, field, value, to_moment(coming))
+
+
+def all_numbers(runs: PartRuns) -> Iterator[tuple[int, Part]]:
+    """The numbers of all contents that an entry's runs name, with the part each belongs to."""
+    for part in CONTENT_PARTS:
+        for run in runs.get(part, ()):
+            yield run.content, part
