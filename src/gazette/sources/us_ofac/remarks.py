@@ -1,0 +1,173 @@
+"""The grammar of OFAC's remarks, in which the delimited files print all that has no column.
+
+    remarks  = clause { ";" clause } [ "." ]
+    clause   = [ "alt." ] ( alias | labelled | notice | contact | role | text )
+    alias    = ( "a.k.a." | "f.k.a." | "n.k.a." | "d.b.a." ) "'" name "'"
+    labelled = label value [ "(" country ")" ] [ "issued" date ] [ "expires" date ] [ note ]
+             | "(" labelled ")"
+
+A quoted name ends at a quote before `;` or the end, so it may hold quotes and semicolons itself. A
+label is the longest row of `labels` that fits. In: such a text. Out: facts in a `Draft`; text that no
+rule understands goes to its `remarks`. Not here: cut texts (`overflow`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from gazette.model.facts import Contact, ContactType
+from gazette.model.names import Name, NameType
+from gazette.sources.us_ofac import labels, notices, roles
+from gazette.sources.us_ofac.countries import is_country
+from gazette.sources.us_ofac.draft import Draft, unstopped
+from gazette.sources.us_ofac.labels import Labelled
+
+
+class Understood(StrEnum):
+    """What became of a clause."""
+
+    TYPED = "typed"
+    ROLE = "role"
+    TEXT = "text"
+
+
+_CLAUSE = re.compile(
+    r"\s*(?P<clause>(?:alt\. )?[afnd]\.[bk]\.a\. '(?:[^']|'(?!\s*;|\.?\s*\Z))*'|[^;]*)(?:;|\.?\s*\Z)",
+)
+_ALIAS = re.compile(r"(?:alt\. )?(?P<type>[afnd])\.[bk]\.a\. '(?P<name>.+)'", re.DOTALL)
+_ALIAS_TYPES = {"a": NameType.AKA, "d": NameType.AKA, "f": NameType.FKA, "n": NameType.NKA}
+_ALTERNATE = re.compile(r"alt\.:? ", re.IGNORECASE)
+_CONTINUED = "Organization Type:"
+"""Its values are those of the UN's classification of industries, some of which hold a semicolon."""
+
+_DATE = r"(?:circa )?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?\d{4}"
+_DATES = rf"{_DATE}(?: to {_DATE})?"
+_NUMBER = re.compile(
+    r"(?P<number>.+?)(?: ?\((?P<country>[^()]+)\))?"
+    rf"(?: issued (?P<issued>{_DATES}))?(?: expires (?P<expires>{_DATES}))?"
+    r"(?:,? (?P<note>(?:issued )?(?:in|at|by|under) .+))?",
+)
+_BARE_CONTACTS = (
+    (
+        re.compile(r"(?:https?://|www\.)\S+(?= \(website\)\Z|\Z)", re.IGNORECASE),
+        ContactType.WEBSITE,
+    ),
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+(?= \(email\)\Z|\Z)", re.IGNORECASE), ContactType.EMAIL),
+)
+
+
+def read(text: str, draft: Draft) -> None:
+    """File everything the remarks say into the draft."""
+    for clause in clauses(text):
+        understand(clause, draft)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of the remarks, without what separates and ends them."""
+    found: list[str] = []
+    for clause in _split(text):
+        if found and _continues(found[-1], clause):
+            found[-1] = f"{found[-1]}; {clause}"
+        else:
+            found.append(clause)
+    return tuple(found)
+
+
+def counts(text: str) -> dict[Understood, int]:
+    """How many clauses of the text became a typed fact, a role, or stayed text."""
+    tally = dict.fromkeys(Understood, 0)
+    for clause in clauses(text):
+        tally[understand(clause, Draft())] += 1
+    return tally
+
+
+def understand(clause: str, draft: Draft) -> Understood:
+    """File one clause into the draft, and say what became of it."""
+    inner = clause[1:-1] if clause.startswith("(Linked To:") and clause.endswith(")") else clause
+    alternate = _ALTERNATE.match(inner)
+    bare = inner[alternate.end() :].strip() if alternate else inner
+    if (
+        _read_alias(inner, draft)
+        or _read_labelled(bare, draft, is_alternate=alternate is not None)
+        or _read_sentence(bare, draft)
+    ):
+        return Understood.TYPED
+    if roles.is_role(bare):
+        draft.roles.append(unstopped(bare))
+        return Understood.ROLE
+    draft.remarks.append(unstopped(clause))
+    return Understood.TEXT
+
+
+def _split(text: str) -> Iterator[str]:
+    text = unstopped(text)
+    position = 0
+    while position < len(text):
+        found = _CLAUSE.match(text, position)
+        assert found is not None  # noqa: S101  the last alternative matches anything
+        position = max(found.end(), position + 1)
+        if clause := found["clause"].strip():
+            yield clause
+
+
+def _continues(previous: str, clause: str) -> bool:
+    """Whether the clause is the rest of a value with a semicolon: `…; tax consultancy`."""
+    return (
+        previous.removeprefix("alt. ").startswith(_CONTINUED)
+        and clause[0].islower()
+        and understand(clause, Draft()) is Understood.TEXT
+        and _ALTERNATE.match(clause) is None
+    )
+
+
+def _read_alias(clause: str, draft: Draft) -> bool:
+    found = _ALIAS.fullmatch(clause)
+    if found is None:
+        return False
+    draft.weak_aliases.append(Name(found["name"], _ALIAS_TYPES[found["type"]], is_weak=True))
+    return True
+
+
+def _read_labelled(clause: str, draft: Draft, *, is_alternate: bool) -> bool:
+    found = labels.at_start(clause)
+    if found is None or not found[1]:
+        return False
+    row, value = found
+    if not row.is_identifier:
+        return labels.add(Labelled(row.label, value, is_alternate=is_alternate), draft)
+    number = _NUMBER.fullmatch(unstopped(value))
+    if number is None or not _is_number(number["number"]):
+        return False
+    return labels.add(_numbered(row.label, number), draft)
+
+
+def _numbered(label: str, found: re.Match[str]) -> Labelled:
+    number, country = found["number"], found["country"]
+    if country is not None and not is_country(country):
+        number, country = found.string[: found.end("country") + 1], None
+    return Labelled(
+        label,
+        number,
+        country=country,
+        issued=found["issued"],
+        expires=found["expires"],
+        note=found["note"],
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether text can be a number or code: it has a digit, or no small letter (`VTBRRUMM`)."""
+    return any(map(str.isdigit, text)) or text.isupper()
+
+
+def _read_sentence(clause: str, draft: Draft) -> bool:
+    if found := notices.sentences(unstopped(clause)):
+        draft.notices.extend(found)
+        return True
+    for form, kind in _BARE_CONTACTS:
+        if contact := form.match(clause):
+            draft.contacts.append(Contact(kind, contact.group().rstrip(".")))
+            return True
+    return False
