@@ -42,7 +42,8 @@ def compared(
 ) -> Comparison:
     """The step between the file and the list at `against`, which is the earlier or the later one."""
     moment = to_micros(against)
-    parts, programs = [], ()
+    parts: list[PartComparison] = []
+    programs: tuple[ProgramComparison, ...] = ()
     for part in sorted(file.complete & file.parts.keys()):
         shown = working.numbered(file.parts[part])
         held = working.timeline(part).at(moment)

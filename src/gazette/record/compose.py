@@ -43,7 +43,7 @@ class Rules(NamedTuple):
     join: JoinOverflow
 
 
-CONTENT_PARTS = tuple(part for part in Part if part is not Part.PRESENCE)
+CONTENT_PARTS: tuple[Part, ...] = tuple(part for part in Part if part is not Part.PRESENCE)
 
 
 def entry_as_of(

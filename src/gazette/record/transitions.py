@@ -1,0 +1,130 @@
+"""The steps an entry took: on to a list, off it, and from one version to the next.
+
+In: runs, contents, looks. Out: `Transition`s with their bounds, in order of time. Pure.
+A part that is read for the first time since the entry was designated tells what may have been so all
+along: it completes the entry and is no step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gazette.model.changes import Transition
+from gazette.model.entries import Entry, Listing
+from gazette.model.lists import EntryId, Part
+from gazette.model.standing import Bounds
+from gazette.model.time import OPEN_END, to_micros, to_moment
+from gazette.record.compose import CONTENT_PARTS, Contents, PartRuns, Rules, assemble
+from gazette.record.looks import AllLooks, ended, moment_or_none, run_at, started
+from gazette.record.timeline import Run
+
+
+def transitions(
+    entry_id: EntryId, runs: PartRuns, looks: AllLooks, contents: Contents, rules: Rules
+) -> Iterator[Transition]:
+    """Every step of the entry.
+
+    Entries of the list's first edition are first seen by it, which is no step.
+    """
+    presence = looks[Part.PRESENCE]
+    first = presence.first()
+    for run in runs.get(Part.PRESENCE, ()):
+        if run.start != first:
+            yield Transition(
+                entry_id=entry_id,
+                bounds=started(run, presence, entry_id),
+                before=None,
+                after=_entry_at(entry_id, runs, contents, rules, run.start),
+                stated=_stated(runs, contents, run),
+            )
+        yield from _amendments(entry_id, runs, looks, contents, rules, run)
+        if run.end != OPEN_END:
+            yield Transition(
+                entry_id=entry_id,
+                bounds=ended(run, presence, entry_id),
+                before=_entry_at(entry_id, runs, contents, rules, run.end - 1),
+                after=None,
+            )
+
+
+def net_transition(
+    entry_id: EntryId,
+    steps: tuple[Transition, ...],
+) -> Transition | None:
+    """All steps as one, from before the first to after the last; None if they undo each other."""
+    if not steps:
+        return None
+    before, after = steps[0].before, steps[-1].after
+    if before == after:
+        return None
+    return Transition(
+        entry_id=entry_id,
+        bounds=Bounds(steps[0].bounds.after, steps[-1].bounds.by),
+        before=before,
+        after=after,
+        stated=next((step.stated for step in steps if step.before is None), None),
+    )
+
+
+def _amendments(
+    entry_id: EntryId,
+    runs: PartRuns,
+    looks: AllLooks,
+    contents: Contents,
+    rules: Rules,
+    listed: Run,
+) -> Iterator[Transition]:
+    for moment, after, parts in _boundaries(entry_id, runs, looks, listed):
+        held = _contents_at(runs, contents, moment)
+        earlier = _contents_at(runs, contents, moment - 1)
+        before = {**held, **{part: earlier.get(part) for part in parts}}
+        yield Transition(
+            entry_id=entry_id,
+            bounds=Bounds(moment_or_none(after), to_moment(moment)),
+            before=assemble(rules, entry_id, before),
+            after=assemble(rules, entry_id, held),
+        )
+
+
+def _boundaries(
+    entry_id: EntryId, runs: PartRuns, looks: AllLooks, listed: Run
+) -> list[tuple[int, int, tuple[Part, ...]]]:
+    """Moments within a listing at which parts changed: (moment, look before it, parts), in order.
+
+    Parts that changed at one moment but were last read at different ones are steps of their own.
+    """
+    found: dict[tuple[int, int], list[Part]] = {}
+    for part in CONTENT_PARTS:
+        edges = {edge for run in runs.get(part, ()) for edge in (run.start, run.end)}
+        for edge in edges:
+            if listed.start < edge < listed.end:
+                after = looks[part].before(entry_id, edge)
+                if after is not None and after >= listed.start:
+                    found.setdefault((edge, after), []).append(part)
+    return [(moment, after, tuple(found[moment, after])) for moment, after in sorted(found)]
+
+
+def _entry_at(
+    entry_id: EntryId, runs: PartRuns, contents: Contents, rules: Rules, moment: int
+) -> Entry:
+    return assemble(rules, entry_id, _contents_at(runs, contents, moment))
+
+
+def _contents_at(runs: PartRuns, contents: Contents, moment: int) -> dict[Part, object]:
+    found = ((part, run_at(runs.get(part, ()), moment)) for part in CONTENT_PARTS)
+    return {part: contents[run.content] for part, run in found if run is not None}
+
+
+def _stated(runs: PartRuns, contents: Contents, listed: Run) -> date | None:
+    """The day a publisher states for the listing, from the first edition within it that says so."""
+    for run in runs.get(Part.LISTING, ()):
+        if run.start < listed.end and listed.start < run.end:
+            listing: Listing = contents[run.content]
+            return listing.stated
+    return None
+
+
+def within(step: Transition, since: int, until: int) -> bool:
+    """Whether the step was first seen in `(since, until]`."""
+    return step.bounds.by is not None and since < to_micros(step.bounds.by) <= until
