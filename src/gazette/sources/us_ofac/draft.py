@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from gazette.model import codec
 from gazette.model.entries import Profile
 from gazette.model.facts import (
@@ -96,6 +98,24 @@ class Draft:
     models: list[str] = field(default_factory=list)
     operators: list[str] = field(default_factory=list)
     manufactured: list[PartialDate] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, profile: Profile) -> Draft:
+        """A draft that holds all a profile says, to read further facts into."""
+        draft = cls()
+        for name in _FACTS:
+            setattr(draft, name, list(getattr(profile, name)))
+        if profile.vessel is not None:
+            for key, value in msgspec.structs.asdict(profile.vessel).items():
+                if isinstance(value, str):
+                    draft.vessel[key] = value
+                elif value:
+                    draft.vessel_lists[key] = list(value)
+        if profile.aircraft is not None:
+            draft.models = list(profile.aircraft.models)
+            draft.operators = list(profile.aircraft.operators)
+            draft.manufactured = list(profile.aircraft.manufactured)
+        return draft
 
     def set_vessel(self, name: str, value: str, label: str) -> None:
         """Keep a single-valued field of `Vessel`; a further, different value stays visible."""

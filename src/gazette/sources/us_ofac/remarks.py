@@ -8,15 +8,17 @@
 
 A quoted name ends at a quote before `;` or the end, so it may hold quotes and semicolons itself. A
 label is the longest row of `labels` that fits. In: such a text. Out: facts in a `Draft`; text that no
-rule understands goes to its `remarks`. Not here: cut texts (`overflow`).
+rule understands goes to its `remarks`. Also here: where a text that the publisher cut stops being
+whole, and how it is joined with what he prints elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
+from gazette.model.entries import Profile
 from gazette.model.facts import Contact, ContactType
 from gazette.model.names import Name, NameType
 from gazette.sources.us_ofac import labels, notices, roles
@@ -33,10 +35,14 @@ class Understood(StrEnum):
     TEXT = "text"
 
 
+LIMIT = 1000
+"""Characters in the column `Remarks` (data specification, main table, column 12)."""
+
 _CLAUSE = re.compile(
-    r"\s*(?P<clause>(?:alt\. )?[afnd]\.[bk]\.a\. '(?:[^']|'(?!\s*;|\.?\s*\Z))*'|[^;]*)(?:;|\.?\s*\Z)",
+    r"\s*(?P<clause>(?:alt\. )?[afnd]\.[bk]\.a\. '(?:[^']|'(?!\s*;|\.?\s*\Z))*'|[^;]*)(?P<end>;|\.?\s*\Z)",
 )
 _ALIAS = re.compile(r"(?:alt\. )?(?P<type>[afnd])\.[bk]\.a\. '(?P<name>.+)'", re.DOTALL)
+_OPENED = re.compile(r"(?:alt\. )?[afnd]\.[bk]\.a\. '")
 _ALIAS_TYPES = {"a": NameType.AKA, "d": NameType.AKA, "f": NameType.FKA, "n": NameType.NKA}
 _ALTERNATE = re.compile(r"alt\.:? ", re.IGNORECASE)
 _CONTINUED = "Organization Type:"
@@ -64,15 +70,41 @@ def read(text: str, draft: Draft) -> None:
         understand(clause, draft)
 
 
+def read_cut(text: str, draft: Draft) -> str:
+    """File what a cut text says up to its last clause, and return that clause as it stands."""
+    found = _spans(text)
+    start = next((span.start for span in found if _is_open(span.clause)), found[-1].start)
+    if _may_continue(found):
+        start = found[-2].start
+    for clause in _joined(text[:start]):
+        understand(clause, draft)
+    return text[start:]
+
+
+def is_cut(text: str) -> bool:
+    """Whether a column of `LIMIT` characters ended before the text did.
+
+    A whole text ends with a full stop. One that fills the column and ends with a stop is taken for
+    whole only if the stop closes a clause that is understood, not an abbreviation (`No.`, `alt.`).
+    """
+    if len(text) < LIMIT - 1:
+        return False
+    if len(text) < LIMIT or not text.endswith("."):
+        return not text.endswith(".")
+    last = text.rpartition(";")[2].strip()
+    return unstopped(last) == last or understand(unstopped(last), Draft()) is Understood.TEXT
+
+
+def joined(profile: Profile, overflow: str) -> Profile:
+    """The profile with the rest of its cut remarks read: `cut` and `overflow` are one text."""
+    draft = Draft.of(profile)
+    read((profile.cut or "") + overflow, draft)
+    return draft.profile(profile.name.text, profile.kind, profile.programs, profile.title)
+
+
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of the remarks, without what separates and ends them."""
-    found: list[str] = []
-    for clause in _split(text):
-        if found and _continues(found[-1], clause):
-            found[-1] = f"{found[-1]}; {clause}"
-        else:
-            found.append(clause)
-    return tuple(found)
+    return _joined(unstopped(text))
 
 
 def counts(text: str) -> dict[Understood, int]:
@@ -101,15 +133,39 @@ def understand(clause: str, draft: Draft) -> Understood:
     return Understood.TEXT
 
 
-def _split(text: str) -> Iterator[str]:
-    text = unstopped(text)
-    position = 0
-    while position < len(text):
-        found = _CLAUSE.match(text, position)
-        assert found is not None  # noqa: S101  the last alternative matches anything
-        position = max(found.end(), position + 1)
-        if clause := found["clause"].strip():
-            yield clause
+class _Span(NamedTuple):
+    start: int
+    clause: str
+
+
+def _spans(text: str) -> list[_Span]:
+    """Every clause with where it starts, the empty one after a last `;` included."""
+    found = [_Span(0, "")]
+    for match in _CLAUSE.finditer(text):
+        found[-1] = _Span(match.start(), match["clause"].strip())
+        if match["end"] != ";":
+            return found
+        found.append(_Span(match.end(), ""))
+    return found
+
+
+def _joined(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for _, clause in _spans(text):
+        if clause and found and _continues(found[-1], clause):
+            found[-1] = f"{found[-1]}; {clause}"
+        elif clause:
+            found.append(clause)
+    return tuple(found)
+
+
+def _is_open(clause: str) -> bool:
+    """Whether the clause is an alias whose closing quote is missing."""
+    return _OPENED.match(clause) is not None and _ALIAS.fullmatch(clause) is None
+
+
+def _may_continue(found: list[_Span]) -> bool:
+    return len(found) > 1 and found[-2].clause.removeprefix("alt. ").startswith(_CONTINUED)
 
 
 def _continues(previous: str, clause: str) -> bool:
@@ -117,8 +173,8 @@ def _continues(previous: str, clause: str) -> bool:
     return (
         previous.removeprefix("alt. ").startswith(_CONTINUED)
         and clause[0].islower()
-        and understand(clause, Draft()) is Understood.TEXT
         and _ALTERNATE.match(clause) is None
+        and understand(clause, Draft()) is Understood.TEXT
     )
 
 
