@@ -27,27 +27,19 @@ metadata = MetaData()
 SCHEMA_VERSION = "0001"
 """The migration that makes the tables below; compared with plain SQL when a record is opened."""
 
-blob = Table(
-    "blob",
-    metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("size", BigInteger, nullable=False),
-    Column("stored_size", BigInteger, nullable=False),
-    Column("base_sha256", String(64)),
-    Column("depth", Integer, nullable=False),
-    comment="Published bytes in the archive; `base_sha256` is what the stored patch is made against.",
-)
-
 snapshot = Table(
     "snapshot",
     metadata,
     Column("snapshot_id", Integer, primary_key=True),
     Column("list_id", String, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("name", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("address", Text, nullable=False),
+    Column("is_live", Integer, nullable=False),
     Column("retrieved_at", BigInteger, nullable=False),
     Index("snapshot_by_list", "list_id", "sha256"),
-    comment="One retrieval of a file: from where, and when we took it.",
+    comment="One retrieval of a file: from the publisher (`is_live`) or a copy, and when.",
 )
 
 reading = Table(
@@ -125,17 +117,4 @@ version = Table(
     Column("recorded_to", BigInteger, nullable=False),
     Index("version_by_entry", "list_id", "entry_id"),
     comment="That an entry's part had a content over [valid_from, valid_to), as known over [recorded_…).",
-)
-
-ledger = Table(
-    "ledger",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("action", String, nullable=False),
-    Column("facts", LargeBinary, nullable=False),
-    Column("previous", LargeBinary(32), nullable=False),
-    Column("digest", LargeBinary(32), nullable=False),
-    comment="What was done, by whom, with what; each row seals the one before.",
 )

@@ -1,4 +1,4 @@
-"""The record: published bytes, readings, contents, versions, ledger."""
+"""The record: retrievals, readings, contents, versions, ledger."""
 
 from __future__ import annotations
 
@@ -12,19 +12,14 @@ down_revision = None
 def upgrade() -> None:
     """Makes the first tables."""
     op.create_table(
-        "blob",
-        sa.Column("sha256", sa.String(64), primary_key=True),
-        sa.Column("size", sa.BigInteger, nullable=False),
-        sa.Column("stored_size", sa.BigInteger, nullable=False),
-        sa.Column("base_sha256", sa.String(64)),
-        sa.Column("depth", sa.Integer, nullable=False),
-    )
-    op.create_table(
         "snapshot",
         sa.Column("snapshot_id", sa.Integer, primary_key=True),
         sa.Column("list_id", sa.String, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("name", sa.String, nullable=False),
+        sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("address", sa.Text, nullable=False),
+        sa.Column("is_live", sa.Integer, nullable=False),
         sa.Column("retrieved_at", sa.BigInteger, nullable=False),
     )
     op.create_index("snapshot_by_list", "snapshot", ["list_id", "sha256"])
