@@ -343,6 +343,14 @@ def test_a_tar_header_that_claims_to_be_huge_is_refused(tmp_path: Path) -> None:
         read_inside(written(tmp_path, "a.tar", header.tobuf() + bytes(10_240)))
 
 
+def test_a_zip_member_without_a_name_is_refused(tmp_path: Path) -> None:
+    content = bytearray(zipped({"x": b"x"}))
+    content[content.index(b"PK\x01\x02") + 46] = 0
+
+    with pytest.raises(RefusedInput, match="cannot be read to its end"):
+        read_inside(written(tmp_path, "sdn.zip", bytes(content)))
+
+
 def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
     content = bytearray(zipped({"sdn.csv": b"x"}))
     content[content.index(b"PK\x01\x02") + 8] |= 1
