@@ -16,6 +16,8 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     HELD = "held"
     """Held back by the guard until a person accepts it."""
+    OVERRULED = "overruled"
+    """Accepted by a person over the guard's reasons, which are kept."""
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +116,13 @@ class Suspicion(msgspec.Struct, frozen=True, kw_only=True):
     delisted: tuple[EntryId, ...] = ()
 
 
+class Judged(msgspec.Struct, frozen=True):
+    """What became of an edition, and why the guard held it back if it did."""
+
+    verdict: Verdict = Verdict.ACCEPTED
+    suspicion: Suspicion | None = None
+
+
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """A reading of one file as the record keeps it.
 
@@ -121,7 +130,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
         reading_id: its number in the record.
         provenance: the file and its moment.
         verdict: accepted, or held back.
-        suspicion: why it is held back; None for an accepted one.
+        suspicion: why the guard held it back; None for one it accepted.
         entries: how many entries it shows.
         elements: rows or elements in the file.
         taken: how many of them were read.

@@ -45,15 +45,21 @@ def compared(
     parts: list[PartComparison] = []
     programs: tuple[ProgramComparison, ...] = ()
     for part in sorted(file.complete & file.parts.keys()):
-        shown = working.numbered(file.parts[part])
+        shown = working.looked_up(file.parts[part])
         held = working.timeline(part).at(moment)
         before, after = (held, shown) if is_earlier else (shown, held)
         parts.append(_part(part, before, after, file.unread))
         lost = before.keys() - after.keys() - file.unread
         if part is Part.PRIMARY and is_earlier and len(lost) > FEW_LOST:
-            working.save_contents(connection)
             programs = _programs(connection, before, lost)
     return Comparison(against, tuple(parts), programs)
+
+
+def step(working: WorkingCopy, part: Part, earlier: datetime, later: datetime) -> Comparison:
+    """The step between two moments that the record holds, for one part."""
+    before = working.timeline(part).at(to_micros(earlier))
+    after = working.timeline(part).at(to_micros(later))
+    return Comparison(earlier, (_part(part, before, after),))
 
 
 def suspicion(
@@ -67,7 +73,7 @@ def suspicion(
     new = sorted(shown.keys() - held.keys())
     gone = sorted(held.keys() - shown.keys() - file.unread)
     changed = sum(
-        _part(part, working.timeline(part).at(moment), working.numbered(file.parts[part])).changed
+        _part(part, working.timeline(part).at(moment), working.looked_up(file.parts[part])).changed
         for part in file.complete & file.parts.keys()
     )
     return Suspicion(

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from gazette.model import codec
-from gazette.model.editions import Edition, Provenance, Suspicion
+from gazette.model.editions import Edition, Judged, Provenance, Verdict
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.parsed import ParsedFile
 from gazette.model.time import MICROSECOND, OPEN_END, to_micros, to_moment
@@ -24,6 +24,8 @@ from gazette.record.timeline import Edits, Observation, Run, Timeline
 
 PRESENT_NUMBER = 0
 """The number of the content of the part `presence`, which is empty and has no row."""
+UNKNOWN_NUMBER = -1
+"""The number of every content that the record does not hold."""
 
 
 class WorkingCopy:
@@ -62,12 +64,22 @@ class WorkingCopy:
             connection.execute(insert(t.content), self._unsaved)
             self._unsaved = []
 
+    def looked_up(self, contents: Mapping[EntryId, bytes]) -> dict[str, int]:
+        """The contents by their numbers, `UNKNOWN_NUMBER` for those the record does not hold."""
+        return {entry_id: self._known(payload) for entry_id, payload in contents.items()}
+
+    def _known(self, payload: bytes) -> int:
+        number = self._numbers.get(payload)
+        if number is None:
+            number = self._digests.get(codec.digest(payload), UNKNOWN_NUMBER)
+        return number
+
     def neighbors(
-        self, moment: datetime, within: timedelta
+        self, part: Part, moment: datetime, within: timedelta
     ) -> tuple[datetime | None, datetime | None]:
-        """The nearest looks at the whole list before and after a moment, at most `within` away."""
+        """The nearest looks at all of a part before and after a moment, at most `within` away."""
         at, reach = to_micros(moment), within // MICROSECOND
-        looks = [o.moment for o in self.timeline(Part.PRESENCE).observations if o.denies]
+        looks = [o.moment for o in self.timeline(part).observations if o.denies]
         before = max((m for m in looks if at - reach <= m < at), default=None)
         after = min((m for m in looks if at < m <= at + reach), default=None)
         return (
@@ -92,21 +104,21 @@ def take(
     working: WorkingCopy,
     file: ParsedFile,
     provenance: Provenance,
-    suspicion: Suspicion | None,
+    judged: Judged,
     recorded_at: datetime,
 ) -> int:
     """Takes one file into the record and gives the number of its reading.
 
-    With a `suspicion` the edition is held back: its reading, issues and consequences are kept, and
-    no version of any entry changes.
+    Of an edition that is held back, the reading, its issues and its consequences are kept, and no
+    version of any entry changes.
     """
     at = to_micros(recorded_at)
-    if suspicion is None:
+    if judged.verdict is not Verdict.HELD:
         for part in file.parts:
             edits = working.observe(file, part, provenance)
             working.save_contents(connection)
             _write(connection, working.list_id, part, edits, at)
-    return add_reading(connection, file, provenance, suspicion, at)
+    return add_reading(connection, file, provenance, judged, at)
 
 
 def withdraw(

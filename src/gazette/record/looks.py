@@ -34,6 +34,11 @@ class Looks:
                 return self._moments[index]
         return None
 
+    def stands_from(self, moment: int) -> int:
+        """From when the hold of the look at the moment counts: its last confirmation."""
+        index = bisect_right(self._moments, moment) - 1
+        return max(self._moments[index], self._seen[index].confirmed)
+
     def before(self, entry_id: str, moment: int) -> int | None:
         """The last look before the moment that tells of the entry."""
         return self.last(entry_id, moment - 1)
@@ -71,14 +76,16 @@ def standing(
 ) -> StandingAsOf:
     """Where the entry stands at the moment, by the rules of the record.
 
-    An edition holds until the next look, at most `hold_days`. Beyond that the standing is uncertain
+    An edition holds until the next look, at most `hold_days` from when it was last confirmed. Beyond that the standing is uncertain
     where the next look shows something else, or where there is none.
     """
     runs = tuple(presence)
     last, following = looks.last(entry_id, at), looks.next(entry_id, at)
     now = run_at(runs, at)
     return StandingAsOf(
-        standing=_standing(runs, at, last, following, hold_days),
+        standing=_standing(
+            runs, at, None if last is None else looks.stands_from(last), following, hold_days
+        ),
         last_read=moment_or_none(last),
         was_listed=now is not None,
         next_read=moment_or_none(following),
@@ -88,12 +95,12 @@ def standing(
 
 
 def _standing(
-    runs: tuple[Run, ...], at: int, last: int | None, following: int | None, hold_days: int
+    runs: tuple[Run, ...], at: int, stands_from: int | None, following: int | None, hold_days: int
 ) -> Standing:
-    if last is None:
+    if stands_from is None:
         return Standing.OUTSIDE
     listed = run_at(runs, at) is not None
-    if at > last + hold_days * DAY_MICROS and (
+    if at > stands_from + hold_days * DAY_MICROS and (
         following is None or (run_at(runs, following) is not None) != listed
     ):
         return Standing.UNCERTAIN

@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, insert, select, update
 
-from gazette.model.editions import Edition, Provenance, Suspicion, Verdict
+from gazette.model.editions import Edition, Judged, Provenance, Suspicion, Verdict
 from gazette.model.lists import ListId, Part
 from gazette.model.parsed import ParsedFile, ParseIssue
 from gazette.model.time import OPEN_END, to_micros, to_moment
@@ -38,11 +38,11 @@ def add_reading(
     connection: Connection,
     file: ParsedFile,
     provenance: Provenance,
-    suspicion: Suspicion | None,
+    judged: Judged,
     at: int,
 ) -> int:
     """Adds the reading with its coverage and issues, and gives its number."""
-    row = _reading_row(file, provenance, suspicion, at)
+    row = _reading_row(file, provenance, judged, at)
     number: int = connection.execute(
         insert(t.reading).returning(t.reading.c.reading_id), row
     ).scalar_one()
@@ -85,20 +85,41 @@ def observations(
 ) -> Iterator[tuple[Part, Observation]]:
     """What every accepted reading of the list says of each part it speaks of."""
     r, c = t.reading.c, t.coverage.c
-    for row in connection.execute(
-        select(c.part, r.moment, c.denies, r.rank, r.observed_at, r.sha256, c.ids)
-        .join_from(t.reading, t.coverage, r.reading_id == c.reading_id)
-        .where(
-            r.list_id == list_id, r.verdict == Verdict.ACCEPTED.value, known_at(t.reading, known)
+    seen_again = _last_retrievals(list_id, known)
+    rows = connection.execute(
+        select(
+            c.part,
+            r.moment,
+            c.denies,
+            r.rank,
+            r.observed_at,
+            r.sha256,
+            c.ids,
+            func.coalesce(seen_again.c.last, -1),
         )
-    ):
-        part, moment, denies, rank, observed_at, sha256, packed = row
+        .join_from(t.reading, t.coverage, r.reading_id == c.reading_id)
+        .outerjoin(seen_again, seen_again.c.sha256 == r.sha256)
+        .where(r.list_id == list_id, r.verdict != Verdict.HELD.value, known_at(t.reading, known))
+    )
+    for part, moment, denies, rank, observed_at, sha256, packed, last in rows:
         ids = unpacked_ids(packed)
         only, unread = (None, ids) if denies else (ids, frozenset[str]())
+        confirmed = max(observed_at, last)
         yield (
             Part(part),
-            Observation(moment, bool(denies), rank, observed_at, sha256, only, unread),
+            Observation(moment, bool(denies), rank, observed_at, sha256, only, unread, confirmed),
         )
+
+
+def _last_retrievals(list_id: ListId, known: int) -> Subquery:
+    """When each file was last retrieved from its publisher."""
+    s = t.snapshot.c
+    return (
+        select(s.sha256, func.max(s.retrieved_at).label("last"))
+        .where(s.list_id == list_id, s.is_live == 1, s.retrieved_at <= known)
+        .group_by(s.sha256)
+        .subquery()
+    )
 
 
 def editions(
@@ -171,7 +192,7 @@ def _micros_or_never(moment: datetime | None) -> int:
 
 
 def _reading_row(
-    file: ParsedFile, provenance: Provenance, suspicion: Suspicion | None, at: int
+    file: ParsedFile, provenance: Provenance, judged: Judged, at: int
 ) -> dict[str, object]:
     return {
         "list_id": provenance.list_id,
@@ -183,8 +204,10 @@ def _reading_row(
         "precision": provenance.precision,
         "observed_at": _micros_or_never(provenance.observed_at),
         "rank": provenance.rank,
-        "verdict": (Verdict.ACCEPTED if suspicion is None else Verdict.HELD).value,
-        "suspicion": None if suspicion is None else msgspec.msgpack.encode(suspicion),
+        "verdict": judged.verdict.value,
+        "suspicion": (
+            None if judged.suspicion is None else msgspec.msgpack.encode(judged.suspicion)
+        ),
         "elements": file.elements,
         "taken": file.taken,
         "structural": file.structural,

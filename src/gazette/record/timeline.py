@@ -28,6 +28,8 @@ class Observation(NamedTuple):
         tie: then the greater text (the file's hash), so that the order never depends on arrival.
         only: the ids shown, if the observation does not deny; else None.
         unread: ids whose rows could not be read, of which nothing is said; only if it denies.
+        confirmed: the last moment at which the publisher still showed this very file; -1 if no
+            retrieval after the moment says so. It moves no content, only how long it stands.
     """
 
     moment: int
@@ -37,6 +39,7 @@ class Observation(NamedTuple):
     tie: str
     only: frozenset[str] | None = None
     unread: frozenset[str] = frozenset()
+    confirmed: int = -1
 
     def observes(self, entry_id: str) -> bool:
         """Whether this file says anything of the entry's part, be it that there is none."""
