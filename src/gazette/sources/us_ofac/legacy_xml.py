@@ -142,7 +142,7 @@ def _read_names(node: Node, draft: Draft, entry_id: EntryId, reading: Reading) -
         item.ignore("uid")
         family, type_, category = (item.value(key) for key in ("lastName", "type", "category"))
         if family is None or type_ not in NAME_TYPES or category not in {"strong", "weak"}:
-            reading.issue(item, "not an alias of this format", item.excerpt(), entry_id)
+            reading.unread(item, "not an alias of this format", entry_id)
             continue
         text, is_weak = full_name(family, item.value("firstName")), category == "weak"
         name = Name(text, NAME_TYPES[type_], is_weak=is_weak)
@@ -194,7 +194,7 @@ def _read_identifiers(node: Node, draft: Draft, entry_id: EntryId, reading: Read
         label = item.value("idType")
         value, country, issued, expires = (plain(item.value(key) or "") or None for key in keys)
         if label is None or value is None:
-            reading.issue(item, "an identifier without label or value", item.excerpt(), entry_id)
+            reading.unread(item, "an identifier without label or value", entry_id)
             continue
         labelled = Labelled(plain(label), value, country, issued, expires)
         reading.labelled(item, labelled, draft, entry_id)

@@ -7,13 +7,15 @@ that goes into the part `details`. Not here: labels, dates, and which element a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from gazette.model.codec import sorted_unique
-from gazette.model.entries import Addresses, Aliases
-from gazette.model.facts import Address
+from gazette.model.entries import Addresses, Aliases, PlaceForm
+from gazette.model.facts import Address, Attribute
 from gazette.model.lists import Kind
 from gazette.model.names import Name, NameType
+from gazette.sources.us_ofac.countries import is_country
 
 KINDS = {
     "Individual": Kind.PERSON,
@@ -26,7 +28,18 @@ KINDS = {
 NAME_TYPES = {"a.k.a.": NameType.AKA, "f.k.a.": NameType.FKA, "n.k.a.": NameType.NKA}
 """The publisher's kinds of alias, in lower case."""
 
+LATIN = "Latin"
+"""The publisher's name of the script that every name has a form in."""
+
+PLACE_PARTS = frozenset(
+    {"ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION"}
+)
+"""The publisher's types of the pieces of an address."""
+
 _PLAIN = str.maketrans('"\u2018\u2019\u201c\u201d\u2013\u2014', "'''''--")
+
+
+_COUNTRY = re.compile(r"(?P<number>.+) \((?P<country>[^()]+)\)")
 
 
 def plain(text: str) -> str:
@@ -63,6 +76,43 @@ def address(
         locality=plain(locality) or None,
         country=None if country is None else plain(country),
     )
+
+
+def address_of(pieces: Mapping[str, str], country: str | None) -> tuple[Address, PlaceForm | None]:
+    """The address that typed pieces make, and the pieces that it prints in one text.
+
+    A region without a country is printed as one: `Region: Gaza` (9647).
+    """
+    region = pieces.get("STATE/PROVINCE")
+    if "REGION" in pieces:
+        if country is None:
+            country = f"Region: {pieces['REGION']}"
+        else:
+            region = ", ".join(filter(None, (region, pieces["REGION"])))
+    city, postal_code = pieces.get("CITY"), pieces.get("POSTAL CODE")
+    lines = (pieces.get(f"ADDRESS{number}") for number in (1, 2, 3))
+    whole = address(lines, city, region, postal_code, country)
+    if city is None and region is None and postal_code is None:
+        return whole, None
+    return whole, PlaceForm(whole, city, region, postal_code)
+
+
+def about(label: str, value: str, further: Mapping[str, str | None]) -> Iterator[Attribute]:
+    """What a structured format says of a labelled value, `Reliability of Website www.vtb.ru`."""
+    for what, text in further.items():
+        if text:
+            yield Attribute(f"{what} of {label} {value}", text)
+
+
+def split_country(value: str, country: str | None) -> tuple[str, str | None]:
+    """A number with the issuing country that stands in parentheses after it, where none is stated.
+
+    17064: the number of a `Registration ID` is published as `1026303117642 (Russia)`.
+    """
+    found = None if country is not None else _COUNTRY.fullmatch(value)
+    if found is None or not is_country(found["country"]):
+        return value, country
+    return found["number"], found["country"]
 
 
 def tonnage(text: str | None) -> str | None:

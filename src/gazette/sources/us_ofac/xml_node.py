@@ -76,6 +76,27 @@ class Node:
         """The value of an attribute; None where there is none or it is empty."""
         return self._attributes.pop(name, "").strip() or None
 
+    def peek_attribute(self, name: str) -> str | None:
+        """The value of an attribute, left in place."""
+        return self._attributes.get(name, "").strip() or None
+
+    def peek_text(self) -> str | None:
+        """The element's own text, left in place."""
+        return self._text or None
+
+    def find(self, *path: str) -> Iterator[Node]:
+        """All descendants at the path that were not taken yet, left in place."""
+        for child in self._left:
+            if child.name == path[0]:
+                if len(path) == 1:
+                    yield child
+                else:
+                    yield from child.find(*path[1:])
+
+    def has_more(self) -> bool:
+        """Whether a child is left that was not taken."""
+        return bool(self._left)
+
     def peek(self, name: str) -> str | None:
         """The text of the first such child, left in place."""
         return next((c.excerpt() for c in self._left if c.name == name), None) or None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+import msgspec
+
 from gazette.model.codec import PRESENT, encode
 from gazette.model.entries import Content
 from gazette.model.lists import EntryId, Part
@@ -16,6 +18,7 @@ from gazette.sources.parsing import ParsedFile, ParseIssue
 from gazette.sources.us_ofac import labels
 from gazette.sources.us_ofac.draft import Draft
 from gazette.sources.us_ofac.labels import Labelled
+from gazette.sources.us_ofac.xml_grain import split_country
 from gazette.sources.us_ofac.xml_node import Node
 from gazette.sources.us_ofac.xml_stream import Break, Stray
 
@@ -63,8 +66,17 @@ class Reading:
         """Notes something in an element that is otherwise read."""
         self._note(f"line {node.line} ({node.name})", reason, excerpt, entry_id)
 
+    def unread(self, node: Node, reason: str, entry_id: EntryId) -> None:
+        """Notes a fact of an entry that could not be read: nothing is denied for the entry."""
+        self.issue(node, reason, node.excerpt(), entry_id)
+        self._unread.add(entry_id)
+
     def labelled(self, node: Node, found: Labelled, draft: Draft, entry_id: str) -> None:
         """Files a labelled value; one of an unknown label stays as remark text, and is an issue."""
+        row = labels.find(found.label)
+        if row is not None and row.is_identifier:
+            value, country = split_country(found.value, found.country)
+            found = msgspec.structs.replace(found, value=value, country=country)
         if not labels.add(found, draft):
             text = f"{found.label} {found.value}"
             draft.remarks.append(text)
