@@ -225,6 +225,9 @@ def _features(entry: Listed) -> Iterator[Lines]:
                 leaf("value", value),
                 _period("valueDate", value, number) if detail == "DATE" else (),
                 leaf("isPrimary", _boolean(label not in seen)),
+                _referring("reliability", "RELIABILITY", "Confirmed")
+                if label in facts.confirmed
+                else (),
             ],
             id=number,
         )

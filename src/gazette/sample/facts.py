@@ -116,6 +116,7 @@ class Facts(_Fact, frozen=True, kw_only=True):
     Attributes:
         births: days, months or years as published; the first is the main one.
         features: further properties by the publisher's label, `Website`, `Organization Type:`.
+        confirmed: the labels of features that the publisher calls confirmed.
         remarks: what stands in the remarks under no label.
         aliases, former_names: the strong a.k.a. and f.k.a.
         parts: the typed pieces of names by name, where they are not evident from its comma.
@@ -134,6 +135,7 @@ class Facts(_Fact, frozen=True, kw_only=True):
     wallets: tuple[Wallet, ...] = ()
     vessel: Vessel = Vessel()
     features: dict[str, tuple[str, ...]] = {}
+    confirmed: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     remarks: tuple[str, ...] = ()
     linked_to: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ REFERENCES: Mapping[str, Mapping[str, int]] = {
         "UKRAINE-EO13662": 91502,
     },
     "RELATIONSHIP TYPE": {"Owned or Controlled By": 15003},
+    "RELIABILITY": {"Confirmed": 1560},
     "SANCTIONS TYPE": {
         "13662 Sectoral Directive 1": 91505,
         "561 Full Restrictions": 91416,
