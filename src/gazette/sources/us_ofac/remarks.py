@@ -2,14 +2,14 @@
 
     remarks  = clause { ";" clause } [ "." ]
     clause   = [ "alt." ] ( alias | labelled | notice | contact | role | text )
-    alias    = ( "a.k.a." | "f.k.a." | "n.k.a." | "d.b.a." ) "'" name "'"
+    alias    = ( "a.k.a." | "f.k.a." | "n.k.a." | "d.b.a." ) quote name quote
     labelled = label value [ "(" country ")" ] [ "issued" date ] [ "expires" date ] [ note ]
              | "(" labelled ")"
 
-A quoted name ends at a quote before `;` or the end, so it may hold quotes and semicolons itself. A
-label is the longest row of `labels` that fits. In: such a text. Out: facts in a `Draft`; text that no
-rule understands goes to its `remarks`. Also here: where a text that the publisher cut stops being
-whole, and how it is joined with what he prints elsewhere.
+A quote is `'`, in the fixed-width files `"`; the quoted name ends at one before `;` or the end, so
+that it may hold quotes itself. A label is the longest row of `labels` that fits. In: such a text.
+Out: facts in a `Draft`; what no rule understands goes to its `remarks`. Also here: where a text that
+the publisher cut stops being whole, and how it is joined with the rest printed elsewhere.
 """
 
 from __future__ import annotations
@@ -38,11 +38,14 @@ class Understood(StrEnum):
 LIMIT = 1000
 """Characters in the column `Remarks` (data specification, main table, column 12)."""
 
+_AKA = r"(?:alt\. )?(?P<type>[afnd])\.[bk]\.a\. "
 _CLAUSE = re.compile(
-    r"\s*(?P<clause>(?:alt\. )?[afnd]\.[bk]\.a\. '(?:[^']|'(?!\s*;|\.?\s*\Z))*'|[^;]*)(?P<end>;|\.?\s*\Z)",
+    rf"\s*(?P<clause>{_AKA}(?P<quote>['\"])(?:(?!(?P=quote)\s*(?:;|\.?\s*\Z)).)*(?P=quote)|[^;]*)"
+    r"(?P<end>;|\.?\s*\Z)",
+    re.DOTALL,
 )
-_ALIAS = re.compile(r"(?:alt\. )?(?P<type>[afnd])\.[bk]\.a\. '(?P<name>.+)'", re.DOTALL)
-_OPENED = re.compile(r"(?:alt\. )?[afnd]\.[bk]\.a\. '")
+_ALIAS = re.compile(rf"{_AKA}(?P<quote>['\"])(?P<name>.+)(?P=quote)", re.DOTALL)
+_OPENED = re.compile(rf"{_AKA}['\"]")
 _ALIAS_TYPES = {"a": NameType.AKA, "d": NameType.AKA, "f": NameType.FKA, "n": NameType.NKA}
 _ALTERNATE = re.compile(r"alt\.:? ", re.IGNORECASE)
 _CONTINUED = "Organization Type:"
