@@ -13,7 +13,8 @@ from gazette.model.entries import NameForm, NamePart, PlaceForm
 from gazette.model.facts import Address, Attribute
 from gazette.model.lists import EntryId
 from gazette.model.names import Name, NameType
-from gazette.sources.us_ofac.xml_grain import LATIN, NAME_TYPES, PLACE_PARTS, address_of, plain
+from gazette.sources.us_ofac.xml_grain import NAME_TYPES, PLACE_PARTS, address_of, plain
+from gazette.sources.us_ofac.xml_names import LATIN, ordered, unmarked
 from gazette.sources.us_ofac.xml_node import Node
 from gazette.sources.us_ofac.xml_reading import Reading
 
@@ -74,9 +75,9 @@ def _form(item: Node) -> NameForm:
         type_ = part.take("type")
         if type_ is not None:
             type_.ignore("refId")
-        parts.append(NamePart((type_ and type_.text()) or "", part.value("value") or ""))
-    text = item.value("formattedFullName") or ""
-    return NameForm(of=text, text=text, script=_script(item), parts=tuple(parts))
+        parts.append(NamePart((type_ and type_.text()) or "", unmarked(part.value("value") or "")))
+    text = unmarked(item.value("formattedFullName") or "")
+    return NameForm(of=text, text=text, script=_script(item), parts=ordered(parts))
 
 
 def _script(item: Node) -> str | None:

@@ -60,7 +60,7 @@ def _parse(data: bytes, list_name: str) -> ParsedFile:
             case Stray():
                 export.reading.stray(item)
             case Break(open_unit=node):
-                export.reading.broken(item, None if node is None else _entry_id(node))
+                export.reading.broken(item, None if node is None else _id_on_list(node, list_name))
     for waiting in export.waiting:
         _read_contents(*waiting, export)
     return export.reading.parsed(NAME, COMPLETE if export.is_whole else frozenset())
@@ -76,12 +76,18 @@ def _read_unit(unit: Unit, export: _Export) -> None:
         case "", name if name in _TABLES:
             export.reading.structure()
         case _:
-            export.reading.lost(node, "not an element of this format", _entry_id(node))
+            export.reading.lost(node, "not an element of this format")
 
 
 def _entry_id(node: Node) -> EntryId | None:
     text = node.attribute("id") if node.name == "entity" else None
     return EntryId(text) if text and text.isascii() and text.isdigit() else None
+
+
+def _id_on_list(node: Node, list_name: str) -> EntryId | None:
+    """The id of an entity that breaks off, where it already says that it is on the list."""
+    lists = enhanced_entity.memberships(node)
+    return _entry_id(node) if any(each.list_name == list_name for each in lists) else None
 
 
 def _read_head(node: Node, export: _Export) -> None:
@@ -103,8 +109,8 @@ def _read_head(node: Node, export: _Export) -> None:
             f"the file does not hold the list `{export.list_name}`: {', '.join(lists)}",
             hint="read it as the list it was made for",
         )
-    export.is_whole = filters is None or not filters.has_more()
-    if export.is_whole:
+    export.is_whole = filters is not None and bool(lists) and not filters.has_more()
+    if export.is_whole or filters is None:
         reading.leftovers(node)
 
 
@@ -122,7 +128,7 @@ def _read_entity(node: Node, export: _Export) -> None:
     if lists and all(each.list_name != export.list_name for each in lists):
         export.reading.structure()
     elif entry_id is None or not lists:
-        export.reading.lost(node, "no entry id or no list", entry_id)
+        export.reading.lost(node, "no entry id or no list")
     elif enhanced_entity.has_nameless_tie(node):
         export.waiting.append((entry_id, node, lists))
     else:

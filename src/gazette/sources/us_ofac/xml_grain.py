@@ -28,9 +28,6 @@ KINDS = {
 NAME_TYPES = {"a.k.a.": NameType.AKA, "f.k.a.": NameType.FKA, "n.k.a.": NameType.NKA}
 """The publisher's kinds of alias, in lower case."""
 
-LATIN = "Latin"
-"""The publisher's name of the script that every name has a form in."""
-
 PLACE_PARTS = frozenset(
     {"ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION"}
 )

@@ -29,28 +29,46 @@ class Node:
         line: where the element starts.
     """
 
-    __slots__ = ("_attributes", "_left", "_strays", "_taken", "_text", "line", "name")
+    __slots__ = (
+        "_attributes",
+        "_element",
+        "_left",
+        "_namespace",
+        "_taken",
+        "_text",
+        "line",
+        "name",
+    )
 
     def __init__(self, element: etree._Element, namespace: str) -> None:
-        """Copies the element, so that the caller may clear it."""
+        """Holds the element, which may be removed from its tree meanwhile."""
         self.name = str(element.tag).removeprefix(namespace)
         self.line = line_of(element)
+        self._element = element
+        self._namespace = namespace
         self._attributes = {str(key): str(value) for key, value in element.attrib.items()}
-        self._text = _stripped(element.text)
-        self._strays: list[str] = []
-        self._left: list[Node] = []
+        self._text = (element.text or "").strip()
+        self._left: list[Node] | None = None
         self._taken: list[Node] = []
-        for child in element:
-            if isinstance(child.tag, str):
-                self._left.append(Node(child, namespace))
-            if tail := _stripped(child.tail):
-                self._strays.append(tail)
+
+    def _children(self) -> list[Node]:
+        """Those not taken yet, wrapped when they are first asked for."""
+        if self._left is None:
+            self._left = [Node(child, self._namespace) for child in self._element]
+        return self._left
+
+    def _strays(self) -> Iterator[str]:
+        """The texts between the children."""
+        for child in self._element:
+            if child.tail and child.tail.strip():
+                yield child.tail.strip()
 
     def take(self, name: str) -> Node | None:
         """The first child of the name that was not taken yet."""
-        for index, child in enumerate(self._left):
+        left = self._children()
+        for index, child in enumerate(left):
             if child.name == name:
-                self._taken.append(self._left.pop(index))
+                self._taken.append(left.pop(index))
                 return child
         return None
 
@@ -86,7 +104,7 @@ class Node:
 
     def find(self, *path: str) -> Iterator[Node]:
         """All descendants at the path that were not taken yet, left in place."""
-        for child in self._left:
+        for child in self._children():
             if child.name == path[0]:
                 if len(path) == 1:
                     yield child
@@ -95,11 +113,11 @@ class Node:
 
     def has_more(self) -> bool:
         """Whether a child is left that was not taken."""
-        return bool(self._left)
+        return bool(self._children())
 
     def peek(self, name: str) -> str | None:
         """The text of the first such child, left in place."""
-        return next((c.excerpt() for c in self._left if c.name == name), None) or None
+        return next((c.excerpt() for c in self._children() if c.name == name), None) or None
 
     def ignore(self, *names: str) -> None:
         """Takes attributes and text children that are the publisher's own keys, and drops them."""
@@ -112,25 +130,23 @@ class Node:
         path = f"{path}/{self.name}" if path else self.name
         for key, value in self._attributes.items():
             yield Leftover(self.line, f"{path}/@{key}", value)
-        for text in (self._text, *self._strays):
+        for text in (self._text, *self._strays()):
             if text:
                 yield Leftover(self.line, path, text)
         for child in self._taken:
             yield from child.leftovers(path)
-        for child in self._left:
+        for child in self._children():
             yield Leftover(child.line, f"{path}/{child.name}", child.excerpt())
 
     def excerpt(self) -> str:
         """The texts of the element and all below it, for a person to recognize it by."""
-        own = (*self._attributes.values(), self._text, *self._strays)
-        return " ".join(filter(None, (*own, *(c.excerpt() for c in (*self._taken, *self._left)))))
+        own = (*self._attributes.values(), self._text, *self._strays())
+        return " ".join(
+            filter(None, (*own, *(c.excerpt() for c in (*self._taken, *self._children()))))
+        )
 
 
 def line_of(element: etree._Element) -> int:
     """The line the element starts on; 0 where the parser does not know."""
     line: Any = element.sourceline  # the stubs leave its type open
     return int(line or 0)
-
-
-def _stripped(text: str | None) -> str:
-    return (text or "").strip()

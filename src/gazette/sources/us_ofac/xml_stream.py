@@ -20,20 +20,24 @@ from gazette.sources.us_ofac.xml_node import Node, line_of
 CHUNK = 1 << 16
 """Bytes read between two looks at the tree."""
 
-LARGEST = 1 << 24
-"""Bytes that may pass without one finished unit: 16 MB, where the largest published, the reference
-values of the advanced format, has under 2 MB."""
+LARGEST = 1 << 22
+"""Bytes that may pass without one finished unit: 4 MB, where the largest held, the reference values of
+the enhanced format, has 0.2 MB."""
+
+_SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 
 _TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)")
 
 
 class Layout(NamedTuple):
-    """How a format nests: its root, the units known below it, and the containers among these."""
+    """How a format nests: its root, the containers below it, and the units known in all of these."""
 
     root: str
     containers: frozenset[str]
     units: frozenset[str]
+    root_attributes: frozenset[str] = frozenset()
+    """Those of the root's attributes that say nothing about its content."""
 
 
 class Unit(NamedTuple):
@@ -115,7 +119,8 @@ class _Source:
         self._root: etree._Element | None = None
         self._namespace = ""
         self._ended: etree._Element | None = None
-        self._container: etree._Element | None = None
+        self._told: dict[str, etree._Element] = {}
+        """The root, and the last container of each name, whose own text and attributes were told."""
         self._unswept = 0
         self._damage: tuple[int, str] | None = None
 
@@ -127,7 +132,7 @@ class _Source:
             self._damage = (err.lineno or 0, err.msg or "not well-formed")
         self._note_events()
         self._unswept += len(chunk)
-        if self._damage is None and self._unswept > LARGEST:
+        if self._damage is None and self._unswept > LARGEST and self._root is not None:
             self._damage = (self._line(), f"an element has more than {LARGEST >> 20} MB")
         return self._damage is None
 
@@ -168,8 +173,8 @@ class _Source:
         yield from self._broken(*self._damage)
 
     def _line(self) -> int:
-        last = self._container if self._container is not None else self._root
-        return 0 if last is None or not len(last) else line_of(last[-1])
+        parent, _ = self._open_parent()
+        return line_of(parent[-1]) if len(parent) else 0
 
     def _note_events(self) -> None:
         events: Any = self._parser.read_events()  # the stubs add kinds that are not asked for
@@ -195,6 +200,7 @@ class _Source:
     def _swept_root(self, keep: int) -> Iterator[Unit | Stray]:
         root = self._root
         assert root is not None  # noqa: S101  callers ask only after the root was seen
+        yield from self._strays(root)
         while len(root) > keep:
             child = root[0]
             if self._is_container(child):
@@ -206,9 +212,7 @@ class _Source:
             yield from self._swept(root[0], keep=keep)
 
     def _swept(self, container: etree._Element, keep: int) -> Iterator[Unit | Stray]:
-        if container is not self._container:
-            self._container = container
-            yield from self._strays(container)
+        yield from self._strays(container)
         while len(container) > keep:
             child = container[0]
             yield Unit(self._name(container), Node(child, self._namespace))
@@ -220,19 +224,28 @@ class _Source:
             yield Stray(line_of(child), self._name(parent), child.tail.strip())
         parent.remove(child)
 
-    def _strays(self, container: etree._Element) -> Iterator[Stray]:
-        name = self._name(container)
-        for key, value in container.attrib.items():
-            yield Stray(line_of(container), f"{name}/@{key!s}", str(value))
-        if container.text and container.text.strip():
-            yield Stray(line_of(container), name, container.text.strip())
+    def _strays(self, parent: etree._Element) -> Iterator[Stray]:
+        """What the root or a container has besides children, told once."""
+        name, line = self._name(parent), line_of(parent)
+        if parent is self._told.get(name):
+            return
+        self._told[name] = parent
+        for key, value in parent.attrib.items():
+            if str(key) not in {_SCHEMA_LOCATION, *self._layout.root_attributes}:
+                yield Stray(line, f"{name}/@{key!s}", str(value))
+        if parent.text and parent.text.strip():
+            yield Stray(line, name, parent.text.strip())
+
+    def _open_parent(self) -> tuple[etree._Element, str]:
+        """The element whose children are being read, and the section that is."""
+        root = self._root
+        assert root is not None  # noqa: S101  callers ask only after the root was seen
+        if len(root) and self._is_container(root[-1]):
+            return root[-1], self._name(root[-1])
+        return root, ""
 
     def _broken(self, line: int, reason: str) -> Iterator[Item]:
-        root = self._root
-        assert root is not None  # noqa: S101  `rest` asks only after the root was seen
-        parent, section = root, ""
-        if len(root) and self._is_container(root[0]):
-            parent, section = root[0], self._name(root[0])
+        parent, section = self._open_parent()
         if not len(parent):
             yield Break(line, reason, is_after_end=False, section=section)
             return
