@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from gazette.errors import InputError, RefusedInput
 from gazette.sources.containers import InputFile, open_inputs
-from gazette.sources.unpacking import Bundle, Limits, Packing, packing
+from gazette.sources.unpacking import Bundle, UnpackLimits, Packing, packing
 
 TWO_EDITIONS = {"2023-07-20/sdn.csv": b"1,first,-0-\n", "2023-07-24/sdn.csv": b"2,second,-0-\n"}
 
@@ -61,7 +61,7 @@ BUNDLES: dict[str, Callable[[dict[str, bytes]], bytes]] = {
 }
 
 
-def read_inside(path: Path, limits: Limits | None = None) -> dict[str, bytes]:
+def read_inside(path: Path, limits: UnpackLimits | None = None) -> dict[str, bytes]:
     return {found.path_inside: found.read() for found in open_inputs(path, limits=limits)}
 
 
@@ -292,9 +292,9 @@ def test_damaged_bytes_are_refused_or_read_and_nothing_else(name: str, data: st.
             read_inside(path)
 
 
-def small(**limits: int) -> Limits:
+def small(**limits: int) -> UnpackLimits:
     generous = {"file_bytes": 10**9, "total_bytes": 10**9, "ratio": 10**6, "free_bytes": 10**9}
-    return Limits(**(generous | limits))
+    return UnpackLimits(**(generous | limits))
 
 
 @pytest.mark.parametrize("name", [n for n in BUNDLES if n != "editions.tar"])
@@ -308,7 +308,7 @@ def small(**limits: int) -> Limits:
     ],
 )
 def test_a_bomb_is_stopped_at_the_limit_it_breaks(
-    tmp_path: Path, name: str, limits: Limits, message: str
+    tmp_path: Path, name: str, limits: UnpackLimits, message: str
 ) -> None:
     bomb = BUNDLES[name]({f"{n}.csv": bytes(150_000) for n in range(3)})
 

@@ -25,10 +25,10 @@ from gazette.sources.manifests import FILE_NAME, Observation, read_manifest
 from gazette.sources.unpacking import (
     MIB,
     Bundle,
-    Limits,
     Meter,
     Metered,
     Readable,
+    UnpackLimits,
     named_damage,
     packing,
     unpacked,
@@ -77,7 +77,7 @@ _Manifest = dict[PurePosixPath, Observation]
 _MemberReader = Callable[["_Source"], Iterator["_Source"]]
 
 
-def open_inputs(path: Path, *, limits: Limits | None = None) -> Iterator[InputFile]:
+def open_inputs(path: Path, *, limits: UnpackLimits | None = None) -> Iterator[InputFile]:
     """Every published file in a file, folder or archive: folders by name, archives in their order.
 
     Hidden files are left out. A `manifest.csv` beside or in a container is not yielded: it gives
@@ -91,7 +91,7 @@ def open_inputs(path: Path, *, limits: Limits | None = None) -> Iterator[InputFi
         raise InputError(f"no such file or folder: `{path}`", hint="check the path")
     top = path if path.is_dir() else path.parent
     sources = [
-        _on_disk(file, top, limits or Limits())
+        _on_disk(file, top, limits or UnpackLimits())
         for file in (
             sorted(path.rglob("*")) if path.is_dir() else (path, path.with_name(FILE_NAME))
         )
@@ -106,7 +106,7 @@ def open_inputs(path: Path, *, limits: Limits | None = None) -> Iterator[InputFi
                 yield msgspec.structs.replace(found, path=(top / found.path_inside).as_posix())
 
 
-def _on_disk(file: Path, top: Path, limits: Limits) -> _Source:
+def _on_disk(file: Path, top: Path, limits: UnpackLimits) -> _Source:
     inside = file.relative_to(top).as_posix()
     with named_damage(inside):
         meter = Meter(inside, file.stat().st_size, limits)

@@ -28,7 +28,7 @@ ZSTD_WINDOW = 128 * MIB
 """The archives of many editions are packed with `zstd --long=27`."""
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class UnpackLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What a packed file may unpack to.
 
     Attributes:
@@ -95,7 +95,7 @@ def packing(file_name: str) -> Packing:
 class Meter:
     """Counts what one packed file, with all that is packed inside it, unpacks to."""
 
-    def __init__(self, where: str, packed_size: int, limits: Limits) -> None:
+    def __init__(self, where: str, packed_size: int, limits: UnpackLimits) -> None:
         self.limits = limits
         self.files = 0
         self._where = where
