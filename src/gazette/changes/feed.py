@@ -50,7 +50,7 @@ def changes(steps: Iterable[Transition], measures_of: MeasuresOf) -> tuple[Chang
             case _:
                 pass
     told.extend(_joins_and_leaves(joined, left, measures_of))
-    return tuple(sorted(told, key=_order))
+    return tuple(sorted(told, key=order))
 
 
 def _key(step: Transition, entry: Entry) -> RenumberKey:
@@ -136,7 +136,8 @@ def _changed(entry: Entry, measures_of: MeasuresOf) -> ChangedEntry:
     )
 
 
-def _order(change: Change) -> tuple[datetime, int, str]:
+def order(change: Change) -> tuple[datetime, int, str]:
+    """The position of a change among others: by time, then by number of entry."""
     by = change.bounds.by
     if by is None:
         msg = "a change was seen to have happened, so it has an upper bound"

@@ -36,7 +36,7 @@ class WorkingCopy:
         self.list_id = list_id
         self._timelines = {} if empty else _stored_timelines(connection, list_id)
         rows = connection.execute(select(t.content.c.digest, t.content.c.content_id))
-        self._digests: dict[bytes, int] = dict(rows.tuples())
+        self._digests: dict[bytes, int] = {row.digest: row.content_id for row in rows}
         self._numbers: dict[bytes, int] = {codec.PRESENT: PRESENT_NUMBER}
         self._next_number = max(self._digests.values(), default=PRESENT_NUMBER) + 1
         self._unsaved: list[dict[str, object]] = []

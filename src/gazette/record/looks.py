@@ -39,6 +39,10 @@ class Looks:
         index = bisect_right(self._moments, moment) - 1
         return max(self._moments[index], self._seen[index].confirmed)
 
+    def last_confirmed(self) -> int:
+        """When the last look at the whole list was last seen to stand; there must be one."""
+        return self.stands_from(self.moments()[-1])
+
     def before(self, entry_id: str, moment: int) -> int | None:
         """The last look before the moment that tells of the entry."""
         return self.last(entry_id, moment - 1)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from gazette.model import codec
+from gazette.model.entries import Aliases, Profile
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.standing import EntryAsOf, Standing
 from gazette.model.time import AsOf, to_micros, to_moment
@@ -123,6 +124,46 @@ def read_entries(
         found = entry_as_of(entry_id, present[entry_id], looks, contents, rules, as_of)
         if found.standing.standing in {Standing.LISTED, Standing.UNCERTAIN}:
             yield found
+
+
+def bearers(
+    connection: Connection,
+    list_id: ListId,
+    names: Iterable[str],
+    as_of: AsOf,
+) -> dict[str, EntryId]:
+    """Who bears each name, primary or alias, on the list as of a moment; no one where several do.
+
+    Contents are searched for the bytes of the names, and those found are read and compared.
+    """
+    v, at = t.version.c, to_micros(as_of.valid)
+    wanted = {name: name.encode() for name in names}
+    if not wanted:
+        return {}
+    holds = or_(*(func.instr(t.content.c.payload, data) > 0 for data in wanted.values()))
+    rows = connection.execute(
+        select(v.entry_id, v.part, t.content.c.payload)
+        .join_from(t.content, t.version, v.content_id == t.content.c.content_id)
+        .where(
+            holds,
+            v.list_id == list_id,
+            v.part.in_([Part.PRIMARY.value, Part.ALIASES.value]),
+            v.valid_from <= at,
+            v.valid_to > at,
+            known_at(t.version, known_micros(as_of.known)),
+        )
+    )
+    found: dict[str, set[str]] = {name: set() for name in wanted}
+    for entry_id, part, payload in rows:
+        for name in _names(codec.decode(Part(part), payload)) & wanted.keys():
+            found[name].add(entry_id)
+    return {name: EntryId(*ids) for name, ids in found.items() if len(ids) == 1}
+
+
+def _names(content: Profile | Aliases) -> set[str]:
+    if isinstance(content, Aliases):
+        return {name.text for name in content.names}
+    return {content.name.text, *(name.text for name in content.weak_aliases)}
 
 
 def sizes(

@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    Subquery,
+    and_,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from gazette.model.editions import Edition, Judged, Provenance, Suspicion, Verdict
 from gazette.model.lists import ListId, Part
 from gazette.model.parsed import ParsedFile, ParseIssue
-from gazette.model.time import OPEN_END, to_micros, to_moment
+from gazette.model.time import DAY_MICROS, MICROSECOND, OPEN_END, to_micros, to_moment
 from gazette.record import tables as t
 from gazette.record.timeline import Observation
 
@@ -131,26 +143,33 @@ def editions(
 ) -> tuple[Edition, ...]:
     """The readings believed at a moment of system time, in order of valid time."""
     r = t.reading.c
-    found = select(
-        t.reading,
-        select(func.group_concat(t.coverage.c.part + ":" + t.coverage.c.denies))
+    which = [known_at(t.reading, known)]
+    if list_id is not None:
+        which.append(r.list_id == list_id)
+    if verdict is not None:
+        which.append(r.verdict == verdict.value)
+    return _editions(connection, *which)
+
+
+def _editions(connection: Connection, *which: ColumnElement[bool]) -> tuple[Edition, ...]:
+    r, s = t.reading.c, t.snapshot.c
+    coverage = (
+        select(func.group_concat(t.coverage.c.part + ":" + cast(t.coverage.c.denies, String)))
         .where(t.coverage.c.reading_id == r.reading_id)
         .scalar_subquery()
-        .label("coverage"),
-        select(func.min(t.snapshot.c.address))
-        .where(t.snapshot.c.list_id == r.list_id, t.snapshot.c.sha256 == r.sha256)
+    )
+    taken = t.snapshot.alias("taken").c
+    first = (
+        select(func.min(taken.snapshot_id))
+        .where(taken.list_id == r.list_id, taken.sha256 == r.sha256)
         .scalar_subquery()
-        .label("address"),
-        select(func.min(t.snapshot.c.retrieved_at))
-        .where(t.snapshot.c.list_id == r.list_id, t.snapshot.c.sha256 == r.sha256)
-        .scalar_subquery()
-        .label("retrieved_at"),
-    ).where(known_at(t.reading, known))
-    if list_id is not None:
-        found = found.where(r.list_id == list_id)
-    if verdict is not None:
-        found = found.where(r.verdict == verdict.value)
-    rows = connection.execute(found.order_by(r.moment, r.rank, r.observed_at, r.sha256))
+    )
+    rows = connection.execute(
+        select(t.reading, coverage.label("coverage"), s.address, s.retrieved_at)
+        .outerjoin_from(t.reading, t.snapshot, s.snapshot_id == first)
+        .where(*which)
+        .order_by(r.list_id, r.moment, r.rank, r.observed_at, r.sha256)
+    )
     return tuple(_edition(row) for row in rows)
 
 
@@ -163,6 +182,81 @@ def issues_of(connection: Connection, reading_id: int) -> tuple[ParseIssue, ...]
         )
     )
     return tuple(ParseIssue(*row[:4], loses_row=bool(row[4])) for row in rows)
+
+
+def add_snapshot(
+    connection: Connection, provenance: Provenance, name: str, size: int, *, is_live: bool
+) -> None:
+    """Notes that the file was taken from its address; a copy taken from there before is not new."""
+    s = t.snapshot.c
+    held = select(s.snapshot_id).where(
+        s.list_id == provenance.list_id,
+        s.sha256 == provenance.sha256,
+        s.address == provenance.address,
+    )
+    if is_live or connection.execute(held).first() is None:
+        connection.execute(
+            insert(t.snapshot),
+            {
+                "list_id": provenance.list_id,
+                "sha256": provenance.sha256,
+                "name": name,
+                "size": size,
+                "address": provenance.address,
+                "is_live": int(is_live),
+                "retrieved_at": to_micros(provenance.retrieved_at),
+            },
+        )
+
+
+def last_file(connection: Connection, list_id: ListId, name: str) -> str | None:
+    """The hash of the file of that name that was taken last; None if there was none."""
+    s = t.snapshot.c
+    found = connection.execute(
+        select(s.sha256)
+        .where(s.list_id == list_id, s.name == name)
+        .order_by(s.snapshot_id.desc())
+        .limit(1)
+    )
+    return found.scalar()
+
+
+def twins(connection: Connection, provenance: Provenance) -> tuple[Edition, ...]:
+    """The readings of the same bytes as an edition of the same day that are believed now."""
+    day = to_micros(provenance.moment) // DAY_MICROS * DAY_MICROS
+    r = t.reading.c
+    return _editions(
+        connection,
+        r.list_id == provenance.list_id,
+        r.sha256 == provenance.sha256,
+        r.moment.between(day, day + DAY_MICROS - 1),
+        known_at(t.reading, NOW_KNOWN),
+    )
+
+
+def editions_after(
+    connection: Connection, list_id: ListId, moment: datetime, within: timedelta
+) -> tuple[Edition, ...]:
+    """The readings believed now whose moment is in the time after `moment`, in order."""
+    r, at = t.reading.c, to_micros(moment)
+    return _editions(
+        connection,
+        r.list_id == list_id,
+        r.moment.between(at + 1, at + within // MICROSECOND),
+        known_at(t.reading, NOW_KNOWN),
+    )
+
+
+def count_issues(connection: Connection, list_id: ListId, known: int = NOW_KNOWN) -> int:
+    """How many places could not be read, in all readings believed at a moment."""
+    r, i = t.reading.c, t.issue.c
+    found = connection.execute(
+        select(func.count())
+        .select_from(t.issue)
+        .join(t.reading, r.reading_id == i.reading_id)
+        .where(r.list_id == list_id, known_at(t.reading, known))
+    )
+    return found.scalar_one()
 
 
 def packed_ids(ids: Iterable[str]) -> bytes:

@@ -43,7 +43,7 @@ class ListSource(msgspec.Struct, frozen=True, kw_only=True):
         offers: what can be fetched; the first is the default.
         formats: what can be read, published now or once.
         parser: the version of the parsers; a new one makes `gazette reparse` read files again.
-        file_names: how its files begin, in lower case; another list's files are refused by name.
+        foreign_names: how files of the publisher's other lists begin, in lower case: not this list's.
         limits: what the guard lets pass.
         join: joins text the publisher cut with what was cut off.
         measures: what an entry's listing does.
@@ -54,7 +54,7 @@ class ListSource(msgspec.Struct, frozen=True, kw_only=True):
     offers: tuple[Offer, ...]
     formats: tuple[Format, ...]
     parser: str
-    file_names: tuple[str, ...]
+    foreign_names: tuple[str, ...]
     limits: Limits
     join: Callable[[Profile, str], Profile]
     measures: Callable[[Entry], tuple[Measure, ...]]

@@ -8,6 +8,7 @@ Not here: any format (one folder per publisher), and whether the file may enter 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Protocol
 
 import msgspec
@@ -36,6 +37,10 @@ class Parser(Protocol):
         """
 
 
+def _states_nothing(_head: bytes) -> None:
+    return None
+
+
 class Format(msgspec.Struct, frozen=True, kw_only=True):
     """One way a list is published.
 
@@ -45,6 +50,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         recognizes: whether bytes look like this format, from their first 64 KiB and the lower-case
             file name without packing suffixes.
         parse: reads them.
+        states: the day of publication that a file states, read from its first 64 KiB alone; None
+            where it states none.
         rank: which file prevails where several speak of one part at one moment; higher prevails.
     """
 
@@ -52,4 +59,5 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     describes: str
     recognizes: Callable[[bytes, str], bool]
     parse: Parser
+    states: Callable[[bytes], date | None] = _states_nothing
     rank: int = 0

@@ -6,6 +6,11 @@ Addresses: OFAC's Sanctions List Service, which redirects to signed storage addr
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime
+
+from msgspec import structs
+
 from gazette.model.lists import ListId, ListInfo
 from gazette.sources.guard import Limits
 from gazette.sources.listing import ListSource, Offer, RemoteFile
@@ -59,22 +64,49 @@ def _offer(name: str, describes: str, *files: str) -> Offer:
     )
 
 
+_STATED = (
+    (re.compile(rb"<Publish_Date>\s*(\d\d/\d\d/\d{4})"), "%m/%d/%Y"),
+    (re.compile(rb"<dataAsOf>\s*(\d{4}-\d\d-\d\d)"), "%Y-%m-%d"),
+)
+"""Where legacy and enhanced XML state their day, near the beginning."""
+
+_ISSUED = re.compile(
+    rb"DateOfIssue[^>]*>\s*<(?:\w+:)?Year>(\d{4})<[^<]*<(?:\w+:)?Month>(\d\d?)<[^<]*<(?:\w+:)?Day>(\d\d?)<"
+)
+"""Where advanced XML states its day."""
+
+
+def _stated_on(head: bytes) -> date | None:
+    """The day an XML file states, from its beginning alone; the parser reads it again in full."""
+    try:
+        for pattern, form in _STATED:
+            if found := pattern.search(head):
+                return datetime.strptime(found[1].decode(), form).replace(tzinfo=UTC).date()
+        issued = _ISSUED.search(head)
+        return None if issued is None else date(*(int(number) for number in issued.groups()))
+    except ValueError:
+        return None
+
+
 def _source(
-    info: ListInfo, list_name: str, offers: tuple[Offer, ...], names: tuple[str, ...]
+    info: ListInfo, list_name: str, offers: tuple[Offer, ...], foreign_names: tuple[str, ...]
 ) -> ListSource:
+    xml = (
+        *legacy_xml.FORMATS,
+        *enhanced_xml.formats_for(list_name),
+        *advanced_xml.formats_for(list_name),
+    )
     return ListSource(
         info=info,
         hosts=HOSTS,
         offers=offers,
         formats=(
+            *(structs.replace(format_, states=_stated_on) for format_ in xml),
             *delimited.FORMATS,
             *fixed_width.FORMATS,
-            *legacy_xml.FORMATS,
-            *enhanced_xml.formats_for(list_name),
-            *advanced_xml.formats_for(list_name),
         ),
         parser=PARSER,
-        file_names=names,
+        foreign_names=foreign_names,
         limits=Limits(),
         join=overflow.joined,
         measures=measures,
@@ -102,7 +134,7 @@ LISTS = (
             advanced="SDN_ADVANCED.XML",
             delimited_set=("SDN.CSV", "ADD.CSV", "ALT.CSV", "SDN_COMMENTS.CSV"),
         ),
-        ("sdn", "add.", "alt."),
+        ("cons",),
     ),
     _source(
         ListInfo(
@@ -127,6 +159,6 @@ LISTS = (
             advanced="CONS_ADVANCED.XML",
             delimited_set=("CONS_PRIM.CSV", "CONS_ADD.CSV", "CONS_ALT.CSV", "CONS_COMMENTS.CSV"),
         ),
-        ("cons",),
+        ("sdn", "add.", "alt."),
     ),
 )

@@ -1,0 +1,196 @@
+"""Entries: one as of a moment, all as of a moment, and all that happened to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from gazette.app.answers import EntryAnswer, Held, History, LinkedEntry, change_type
+from gazette.app.changes import changes_of
+from gazette.app.lists import held_of
+from gazette.app.workspace import Workspace, rules_of
+from gazette.changes import feed
+from gazette.errors import UnknownEntry
+from gazette.model.changes import Change, Transition
+from gazette.model.editions import Designated
+from gazette.model.entries import Entry, Profile
+from gazette.model.lists import EntryId, Kind, Part
+from gazette.model.names import Name
+from gazette.model.standing import EntryAsOf, Standing, StandingAsOf
+from gazette.model.time import MICROSECOND, AsOf, to_moment
+from gazette.record import queries
+from gazette.record.transitions import transitions
+from gazette.sources.catalog import source_of
+from gazette.sources.listing import ListSource
+
+
+def entry(workspace: Workspace, list_id: str, entry_id: str, as_of: AsOf) -> EntryAnswer:
+    """One entry as of a moment.
+
+    Raises:
+        UnknownList: no such list.
+        UnknownEntry: the record never saw such an entry on it.
+    """
+    source, wanted = source_of(list_id), EntryId(entry_id)
+    with workspace.reading() as connection:
+        held = held_of(connection, source.list_id, as_of.known)
+        found = queries.read_entry(
+            connection, workspace.cache, rules_of(source), wanted, as_of
+        ) or _provisional(source, wanted, held, as_of)
+        if found is None:
+            raise unknown(source, wanted)
+        links = _links(connection, source, found)
+    return EntryAnswer(found=measured(source, found), links=links, held=held)
+
+
+def entries(workspace: Workspace, list_id: str, as_of: AsOf) -> Iterator[EntryAsOf]:
+    """Every entry that was on the list, or may have been, as of a moment, in order of id.
+
+    What only an edition held back shows comes last, marked `provisional`.
+    """
+    source = source_of(list_id)
+    seen: set[EntryId] = set()
+    with workspace.reading() as connection:
+        for found in queries.read_entries(connection, workspace.cache, rules_of(source), as_of):
+            seen.add(found.entry_id)
+            yield measured(source, found)
+        held = held_of(connection, source.list_id, as_of.known)
+    for one in (d for h in held if h.moment <= as_of.valid for d in h.provisional):
+        found_only_there = _provisional(source, one.entry_id, held, as_of)
+        if one.entry_id not in seen and found_only_there is not None:
+            seen.add(one.entry_id)
+            yield measured(source, found_only_there)
+
+
+def history(
+    workspace: Workspace, list_id: str, entry_id: str, known: datetime | None = None
+) -> History:
+    """All that happened to an entry, as known at a moment.
+
+    Raises:
+        UnknownList: no such list.
+        UnknownEntry: the record never saw such an entry on it.
+    """
+    source, wanted = source_of(list_id), EntryId(entry_id)
+    rules = rules_of(source)
+    as_of = AsOf(workspace.now() if known is None else known, known)
+    with workspace.reading() as connection:
+        now = queries.read_entry(connection, workspace.cache, rules, wanted, as_of)
+        if now is None:
+            raise unknown(source, wanted)
+        runs = queries.entry_runs(connection, source.list_id, wanted, known)
+        looks = queries.all_looks(connection, source.list_id, known)
+        contents = workspace.cache.fill(connection, [runs])
+        steps = tuple(transitions(wanted, runs, looks, contents, rules))
+        first = min(run.start for of_part in runs.values() for run in of_part)
+        return History(
+            now=measured(source, now),
+            first_seen=to_moment(first),
+            is_from_first_edition=first == looks[Part.PRESENCE].first(),
+            changes=_own_changes(connection, workspace, source, steps, known),
+            held=held_of(connection, source.list_id, known),
+        )
+
+
+def measured(source: ListSource, found: EntryAsOf) -> EntryAsOf:
+    """The entry with what its listing does."""
+    return msgspec.structs.replace(found, measures=source.measures(found.entry))
+
+
+def unknown(source: ListSource, entry_id: EntryId) -> UnknownEntry:
+    """The error for an id that was never seen."""
+    return UnknownEntry(
+        f"the record never saw this entry on `{source.list_id}`: {entry_id}",
+        hint="`gazette lists` shows which editions the record holds",
+    )
+
+
+def _own_changes(
+    connection: Connection,
+    workspace: Workspace,
+    source: ListSource,
+    steps: tuple[Transition, ...],
+    known: datetime | None,
+) -> tuple[Change, ...]:
+    """The changes of one entry.
+
+    Whether a step on or off the list was a renumbering is told by the other entries' steps of that
+    moment, so they are looked at too.
+    """
+    within = [step for step in steps if step.before is not None and step.after is not None]
+    found: list[Change] = list(feed.changes(within, source.measures))
+    for step in steps:
+        by = step.bounds.by
+        if by is not None and (step.before is None or step.after is None):
+            beside = changes_of(
+                connection, workspace, source, (by - MICROSECOND, by), known, is_net=False
+            )
+            found.extend(c for c in beside if _tells_of(c, step.entry_id))
+    return tuple(sorted(found, key=feed.order))
+
+
+def _tells_of(change: Change, entry_id: EntryId) -> bool:
+    ids = {change.entry.entry_id, getattr(change, "former_id", None)}
+    return entry_id in ids and change_type(change) != "amendment"
+
+
+def _links(connection: Connection, source: ListSource, found: EntryAsOf) -> tuple[LinkedEntry, ...]:
+    """The entry's ties: by the publisher's own id where it gives one, else by name."""
+    details, profile = found.entry.details, found.entry.profile
+    told = () if details is None else details.links
+    by_name = {form.name: form for form in told}
+    names = [link.name for link in profile.links] if profile is not None else []
+    bearers = queries.bearers(
+        connection, source.list_id, [n for n in names if n not in by_name], found.as_of
+    )
+    named = (
+        LinkedEntry(
+            name,
+            by_name[name].role if name in by_name else None,
+            EntryId(by_name[name].entry_id or "") or None if name in by_name else bearers.get(name),
+        )
+        for name in names
+    )
+    others = (
+        LinkedEntry(form.name, form.role, EntryId(form.entry_id) if form.entry_id else None)
+        for form in told
+        if form.name not in names
+    )
+    return (*named, *others)
+
+
+def _provisional(
+    source: ListSource, entry_id: EntryId, held: tuple[Held, ...], as_of: AsOf
+) -> EntryAsOf | None:
+    """An entry that only an edition held back shows."""
+    for edition in held:
+        for one in edition.provisional:
+            if one.entry_id == entry_id:
+                return _provisional_entry(source, one, edition, as_of)
+    return None
+
+
+def _provisional_entry(
+    source: ListSource, one: Designated, edition: Held, as_of: AsOf
+) -> EntryAsOf:
+    profile = None
+    if one.name is not None:
+        kind = one.kind or Kind.ORGANIZATION
+        profile = Profile(name=Name(one.name), kind=kind, programs=one.programs)
+    return EntryAsOf(
+        as_of=as_of,
+        standing=StandingAsOf(
+            standing=Standing.UNCERTAIN,
+            last_read=edition.moment,
+            was_listed=False,
+            next_read=None,
+            listed=None,
+            delisted=None,
+        ),
+        entry=Entry(list_id=source.list_id, entry_id=one.entry_id, profile=profile),
+        reads={},
+        provisional=True,
+    )

@@ -1,0 +1,33 @@
+"""The clock, the user and the place of the record: what the rest of Gazette takes as arguments."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+RECORD_VARIABLE = "GAZETTE_RECORD"
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251  the one place that reads the clock
+
+
+def record_folder(given: Path | None = None) -> Path:
+    """Where the record is: as given, else as `GAZETTE_RECORD` says, else the user's data folder."""
+    named = os.environ.get(RECORD_VARIABLE)  # noqa: TID251  the one place that reads it
+    if given is not None:
+        return given
+    return Path(named).expanduser() if named else user_data_path("gazette") / "record"
+
+
+def actor() -> str:
+    """The system user, for the ledger; `unknown` where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

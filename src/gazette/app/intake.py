@@ -1,0 +1,229 @@
+"""Plan what to take in: keep the bytes of files, tell what they are, and date them.
+
+In: input files, from a publisher or a copy. Out: `Pending` editions in order of valid time, their
+bytes in the archive already, so that nothing given is lost whatever happens next; and a `Refused`
+for each file that is not one of the list's. Not here: reading and judging them (`take_in`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+import msgspec
+
+from gazette.app.workspace import Workspace
+from gazette.errors import GazetteError, RefusedInput
+from gazette.model.editions import Provenance
+from gazette.record.readings import last_file
+from gazette.sources.containers import InputFile
+from gazette.sources.dating import Dating, Precision, date_edition
+from gazette.sources.listing import ListSource
+from gazette.sources.parsing import Format
+
+HEAD = 65_536
+"""Bytes from which a format is recognized and its stated day is read."""
+
+EMPTY = "empty"
+"""The format of a file without a byte."""
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
+    """A file in the archive that is to be read as an edition.
+
+    Attributes:
+        provenance: which file, and the moment it is an edition of.
+        path: where it stood, for people.
+        name: its own name, lower case, without suffixes of packing.
+        size: in bytes.
+        is_live: taken from the publisher itself.
+        contradictions: what else is said of its date.
+    """
+
+    provenance: Provenance
+    path: str
+    name: str
+    size: int
+    is_live: bool
+    contradictions: tuple[str, ...]
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A file that was given and not taken, and why; `is_fault` where a person should look."""
+
+    path: str
+    reason: str
+    is_fault: bool
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What was found among the files given."""
+
+    pending: tuple[Pending, ...]
+    refused: tuple[Refused, ...]
+
+
+Report = Callable[[str, int, int | None], None]
+"""Told what is being done, how far it is, and of how much (None where that is not known)."""
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of all files of one intake.
+
+    Attributes:
+        retrieved_at: when they were taken.
+        published: the day or moment the operator says; None if not said.
+        is_live: taken from the publisher itself, which dates them by `retrieved_at` if need be.
+    """
+
+    retrieved_at: datetime
+    published: date | None = None
+    is_live: bool = False
+
+
+def plan(
+    workspace: Workspace,
+    source: ListSource,
+    files: Iterable[InputFile],
+    given: Given,
+    report: Report,
+) -> Plan:
+    """Keeps every file's bytes and dates the list's editions among them."""
+    keeper = _Keeper(workspace, source)
+    pending: list[Pending] = []
+    refused: list[Refused] = []
+    for number, file in enumerate(_until_damage(files, refused), start=1):
+        report(f"keeping {file.path_inside}", number, None)
+        try:
+            found = _pending(keeper, source, file, given)
+        except GazetteError as err:
+            refused.append(Refused(file.path_inside, err.message, is_fault=True))
+            continue
+        if isinstance(found, Refused):
+            refused.append(found)
+        else:
+            pending.append(found)
+    return Plan(tuple(sorted(_one_edition_each(pending), key=_in_time)), tuple(refused))
+
+
+def _until_damage(files: Iterable[InputFile], refused: list[Refused]) -> Iterable[InputFile]:
+    """The files up to where their container is damaged; the damage is told, what came stands."""
+    try:
+        yield from files
+    except RefusedInput as err:
+        refused.append(Refused("", err.message, is_fault=True))
+
+
+class _Keeper:
+    """Puts bytes into the archive, each file as a patch against the last of the same name."""
+
+    def __init__(self, workspace: Workspace, source: ListSource) -> None:
+        self._archive = workspace.archive
+        self._last: dict[str, str | None] = {}
+        self._workspace = workspace
+        self._list_id = source.list_id
+
+    def keep(self, name: str, data: bytes) -> str:
+        if name not in self._last:
+            with self._workspace.reading() as connection:
+                self._last[name] = last_file(connection, self._list_id, name)
+        kept = self._archive.add(data, base=self._last[name]).sha256
+        self._last[name] = kept
+        return kept
+
+
+def _pending(
+    keeper: _Keeper, source: ListSource, file: InputFile, given: Given
+) -> Pending | Refused:
+    if not _may_be_of(source, file.name):
+        return Refused(file.path_inside, f"not a file of `{source.list_id}`", is_fault=False)
+    data = file.read()
+    if file.stated_sha256 not in {None, sha256(data).hexdigest()}:
+        raise RefusedInput(f"its hash is not what the manifest says: {file.path_inside}")
+    format_ = recognized(source, data, file.name)
+    if format_ is None and data:
+        return Refused(file.path_inside, _unrecognized(data), is_fault=True)
+    stated = None if format_ is None else format_.states(data[:HEAD])
+    dating = date_edition(
+        stated_on=stated,
+        published=given.published,
+        manifest=file.observed_at,
+        path=file.path,
+        retrieved_at=given.retrieved_at if given.is_live else None,
+    )
+    if dating is None:
+        raise RefusedInput(
+            f"nothing says of which day this file is: {file.path_inside}; give --published"
+        )
+    provenance = _provenance(source, file, format_, dating, keeper.keep(file.name, data), given)
+    return Pending(
+        provenance=provenance,
+        path=file.path_inside,
+        name=file.name,
+        size=len(data),
+        is_live=given.is_live,
+        contradictions=dating.contradictions,
+    )
+
+
+def recognized(source: ListSource, data: bytes, name: str) -> Format | None:
+    """The format the bytes are in; None if the list was never published so."""
+    head = data[:HEAD]
+    return next((f for f in source.formats if f.recognizes(head, name)), None)
+
+
+def _may_be_of(source: ListSource, name: str) -> bool:
+    """Whether a file of that name can be the list's: only names of another list's files cannot."""
+    return not name.startswith(source.foreign_names)
+
+
+def _unrecognized(data: bytes) -> str:
+    start = data[:512].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "a web page, not a list"
+    return "in none of the formats this list was published in"
+
+
+def _provenance(
+    source: ListSource,
+    file: InputFile,
+    format_: Format | None,
+    dating: Dating,
+    kept: str,
+    given: Given,
+) -> Provenance:
+    return Provenance(
+        list_id=source.list_id,
+        sha256=kept,
+        address=file.path,
+        format=EMPTY if format_ is None else format_.name,
+        parser=source.parser,
+        moment=dating.moment,
+        basis=dating.basis,
+        precision=dating.precision,
+        observed_at=dating.observed_at,
+        rank=0 if format_ is None else format_.rank,
+        retrieved_at=given.retrieved_at,
+    )
+
+
+def _one_edition_each(pending: list[Pending]) -> list[Pending]:
+    """The same bytes on the same day are one edition: the exactest moment of them stands."""
+    exact = {
+        (p.provenance.sha256, p.provenance.moment.date())
+        for p in pending
+        if p.provenance.precision == Precision.MOMENT
+    }
+    return [
+        p
+        for p in pending
+        if p.provenance.precision == Precision.MOMENT
+        or (p.provenance.sha256, p.provenance.moment.date()) not in exact
+    ]
+
+
+def _in_time(one: Pending) -> tuple[datetime, int, str, str]:
+    source = one.provenance
+    return source.moment, source.rank, PurePosixPath(one.path).name, source.sha256
