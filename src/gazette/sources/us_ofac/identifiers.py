@@ -162,6 +162,7 @@ _WORDS = (
 _NUMBER_WORDS = r"Number|No\.?|Nr\.?|#|ID|ID No\.|Code"
 _GENERAL = re.compile(rf"(?:[A-Z][a-z]+ )?(?:(?:{_WORDS}) )+(?:{_NUMBER_WORDS})(?=[ :])")
 
+_ENCLOSED = re.compile(r"\(\d+\)")
 _IMO = re.compile(r"IMO\s*:?\s*(?P<number>\d{7})\Z")
 _IMO_TYPES = {
     "vessel-registration": "imo",
@@ -186,4 +187,6 @@ def typed(kind: str, value: str) -> tuple[str, str]:
     found = _IMO.match(value)
     if found and kind in _IMO_TYPES:
         return _IMO_TYPES[kind], found["number"]
+    if _ENCLOSED.fullmatch(value):
+        return kind, value[1:-1]
     return kind, value

@@ -39,11 +39,13 @@ LIMIT = 1000
 """Characters in the column `Remarks` (data specification, main table, column 12)."""
 
 _AKA = r"(?:alt\. )?(?P<type>[afnd])\.[bk]\.a\. "
+_CLOSE = r"(?P=quote)(?=\s*(?:;|\Z))"
 _CLAUSE = re.compile(
-    rf"\s*(?P<clause>{_AKA}(?P<quote>['\"])(?:(?!(?P=quote)\s*(?:;|\.?\s*\Z)).)*(?P=quote)|[^;]*)"
-    r"(?P<end>;|\.?\s*\Z)",
+    rf"\s*(?P<clause>{_AKA}(?P<quote>['\"])(?:(?!{_CLOSE}).){{1,400}}{_CLOSE}\s*|[^;]*)"
+    r"(?P<end>;|\Z)",
     re.DOTALL,
 )
+"""Names have 350 characters at most (data specification); the bound keeps damaged text cheap."""
 _ALIAS = re.compile(rf"{_AKA}(?P<quote>['\"])(?P<name>.+)(?P=quote)", re.DOTALL)
 _OPENED = re.compile(rf"{_AKA}['\"]")
 _ALIAS_TYPES = {"a": NameType.AKA, "d": NameType.AKA, "f": NameType.FKA, "n": NameType.NKA}
