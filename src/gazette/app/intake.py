@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 import msgspec
 
 from gazette.app.workspace import Workspace
 from gazette.errors import GazetteError, RefusedInput
 from gazette.model.editions import Provenance
-from gazette.record.readings import last_file
+from gazette.record import snapshots
+from gazette.record.snapshots import Snapshot
 from gazette.sources.containers import InputFile
 from gazette.sources.dating import Dating, Precision, date_edition
 from gazette.sources.listing import ListSource
@@ -35,19 +35,15 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         provenance: which file, and the moment it is an edition of.
-        path: where it stood, for people.
-        name: its own name, lower case, without suffixes of packing.
+        snapshot: its retrieval; None for one that is read again from the archive.
         size: in bytes.
-        is_live: taken from the publisher itself.
         contradictions: what else is said of its date.
     """
 
     provenance: Provenance
-    path: str
-    name: str
+    snapshot: Snapshot | None
     size: int
-    is_live: bool
-    contradictions: tuple[str, ...]
+    contradictions: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -75,12 +71,17 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         retrieved_at: when they were taken.
         published: the day or moment the operator says; None if not said.
-        is_live: taken from the publisher itself, which dates them by `retrieved_at` if need be.
+        address: where the publisher offers them; None for copies. What nothing else dates is dated
+            by the retrieval only if it comes from the publisher itself.
+        etag: the publisher's validator.
+        last_modified: likewise.
     """
 
     retrieved_at: datetime
     published: date | None = None
-    is_live: bool = False
+    address: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def plan(
@@ -128,7 +129,7 @@ class _Keeper:
     def keep(self, name: str, data: bytes) -> str:
         if name not in self._last:
             with self._workspace.reading() as connection:
-                self._last[name] = last_file(connection, self._list_id, name)
+                self._last[name] = snapshots.last_of_name(connection, self._list_id, name)
         kept = self._archive.add(data, base=self._last[name]).sha256
         self._last[name] = kept
         return kept
@@ -150,20 +151,18 @@ def _pending(
         stated_on=stated,
         published=given.published,
         manifest=file.observed_at,
-        path=file.path,
-        retrieved_at=given.retrieved_at if given.is_live else None,
+        path=file.path if given.address is None else "",
+        retrieved_at=None if given.address is None else given.retrieved_at,
     )
     if dating is None:
         raise RefusedInput(
             f"nothing says of which day this file is: {file.path_inside}; give --published"
         )
-    provenance = _provenance(source, file, format_, dating, keeper.keep(file.name, data), given)
+    kept = keeper.keep(file.name, data)
     return Pending(
-        provenance=provenance,
-        path=file.path_inside,
-        name=file.name,
+        provenance=_provenance(source, file, format_, dating, kept, given),
+        snapshot=_snapshot(source, file, kept, len(data), given),
         size=len(data),
-        is_live=given.is_live,
         contradictions=dating.contradictions,
     )
 
@@ -197,7 +196,7 @@ def _provenance(
     return Provenance(
         list_id=source.list_id,
         sha256=kept,
-        address=file.path,
+        address=given.address or file.path_inside,
         format=EMPTY if format_ is None else format_.name,
         parser=source.parser,
         moment=dating.moment,
@@ -206,6 +205,20 @@ def _provenance(
         observed_at=dating.observed_at,
         rank=0 if format_ is None else format_.rank,
         retrieved_at=given.retrieved_at,
+    )
+
+
+def _snapshot(source: ListSource, file: InputFile, kept: str, size: int, given: Given) -> Snapshot:
+    return Snapshot(
+        list_id=source.list_id,
+        sha256=kept,
+        name=file.name,
+        size=size,
+        address=given.address or file.path_inside,
+        is_live=given.address is not None,
+        retrieved_at=given.retrieved_at,
+        etag=given.etag,
+        last_modified=given.last_modified,
     )
 
 
@@ -224,6 +237,6 @@ def _one_edition_each(pending: list[Pending]) -> list[Pending]:
     ]
 
 
-def _in_time(one: Pending) -> tuple[datetime, int, str, str]:
+def _in_time(one: Pending) -> tuple[datetime, int, str]:
     source = one.provenance
-    return source.moment, source.rank, PurePosixPath(one.path).name, source.sha256
+    return source.moment, source.rank, source.sha256

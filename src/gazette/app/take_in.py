@@ -29,7 +29,7 @@ from gazette.model.editions import (
 from gazette.model.lists import Part
 from gazette.model.parsed import ParsedFile, ParseIssue
 from gazette.model.time import to_micros
-from gazette.record import compare, ingest, readings
+from gazette.record import compare, ingest, readings, snapshots
 from gazette.record.ingest import WorkingCopy
 from gazette.sources import guard
 from gazette.sources.listing import ListSource
@@ -41,7 +41,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         provenance: the file and its moment.
-        path: where it stood.
         verdict: accepted, held back, overruled; None if the record had it already.
         suspicion: why the guard held it back.
         entries: how many entries it shows.
@@ -50,7 +49,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     provenance: Provenance
-    path: str
     verdict: Verdict | None
     suspicion: Suspicion | None = None
     entries: int = 0
@@ -132,7 +130,7 @@ def take_in(
     """
     intake = Intake(workspace, source)
     for number, one in enumerate(pending, start=1):
-        report(f"reading {one.path}", number, len(pending))
+        report(f"reading {one.provenance.address}", number, len(pending))
         with workspace.record.writing() as connection:
             outcome = _take_one(intake, connection, one, overrule=overrule)
         yield outcome
@@ -141,9 +139,10 @@ def take_in(
 def _take_one(intake: Intake, connection: Connection, one: Pending, *, overrule: bool) -> Outcome:
     provenance = one.provenance
     held = readings.twins(connection, provenance)
-    readings.add_snapshot(connection, provenance, one.name, one.size, is_live=one.is_live)
+    if one.snapshot is not None:
+        snapshots.add(connection, one.snapshot)
     if any(_stands_for(edition, provenance, overrule=overrule) for edition in held):
-        return Outcome(provenance=provenance, path=one.path, verdict=None)
+        return Outcome(provenance=provenance, verdict=None)
     now = intake.workspace.now()
     for edition in held:
         _supersede(intake, connection, edition, now)
@@ -157,7 +156,6 @@ def _take_one(intake: Intake, connection: Connection, one: Pending, *, overrule:
         _rejudge_later(intake, connection, provenance.moment, now)
     return Outcome(
         provenance=provenance,
-        path=one.path,
         verdict=judged.verdict,
         suspicion=judged.suspicion,
         entries=len(file.parts.get(Part.PRESENCE, ())),

@@ -184,43 +184,6 @@ def issues_of(connection: Connection, reading_id: int) -> tuple[ParseIssue, ...]
     return tuple(ParseIssue(*row[:4], loses_row=bool(row[4])) for row in rows)
 
 
-def add_snapshot(
-    connection: Connection, provenance: Provenance, name: str, size: int, *, is_live: bool
-) -> None:
-    """Notes that the file was taken from its address; a copy taken from there before is not new."""
-    s = t.snapshot.c
-    held = select(s.snapshot_id).where(
-        s.list_id == provenance.list_id,
-        s.sha256 == provenance.sha256,
-        s.address == provenance.address,
-    )
-    if is_live or connection.execute(held).first() is None:
-        connection.execute(
-            insert(t.snapshot),
-            {
-                "list_id": provenance.list_id,
-                "sha256": provenance.sha256,
-                "name": name,
-                "size": size,
-                "address": provenance.address,
-                "is_live": int(is_live),
-                "retrieved_at": to_micros(provenance.retrieved_at),
-            },
-        )
-
-
-def last_file(connection: Connection, list_id: ListId, name: str) -> str | None:
-    """The hash of the file of that name that was taken last; None if there was none."""
-    s = t.snapshot.c
-    found = connection.execute(
-        select(s.sha256)
-        .where(s.list_id == list_id, s.name == name)
-        .order_by(s.snapshot_id.desc())
-        .limit(1)
-    )
-    return found.scalar()
-
-
 def twins(connection: Connection, provenance: Provenance) -> tuple[Edition, ...]:
     """The readings of the same bytes as an edition of the same day that are believed now."""
     day = to_micros(provenance.moment) // DAY_MICROS * DAY_MICROS

@@ -37,6 +37,8 @@ snapshot = Table(
     Column("size", BigInteger, nullable=False),
     Column("address", Text, nullable=False),
     Column("is_live", Integer, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
     Column("retrieved_at", BigInteger, nullable=False),
     Index("snapshot_by_list", "list_id", "sha256"),
     comment="One retrieval of a file: from the publisher (`is_live`) or a copy, and when.",

@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("address", sa.Text, nullable=False),
         sa.Column("is_live", sa.Integer, nullable=False),
+        sa.Column("etag", sa.Text),
+        sa.Column("last_modified", sa.Text),
         sa.Column("retrieved_at", sa.BigInteger, nullable=False),
     )
     op.create_index("snapshot_by_list", "snapshot", ["list_id", "sha256"])
