@@ -112,11 +112,16 @@ def clauses(text: str) -> tuple[str, ...]:
     return _joined(unstopped(text))
 
 
-def counts(text: str) -> dict[Understood, int]:
-    """How many clauses of the text became a typed fact, a role, or stayed text."""
+def counts(text: str, title: str | None = None) -> dict[Understood, int]:
+    """How many clauses of the text became a typed fact, a role, or stayed text.
+
+    The remarks print the title once more; with it given, what repeats it counts as the typed field.
+    """
     tally = dict.fromkeys(Understood, 0)
+    repeats = frozenset(clauses(title or ""))
     for clause in clauses(text):
-        tally[understand(clause, Draft())] += 1
+        became = understand(clause, Draft())
+        tally[Understood.TYPED if clause in repeats else became] += 1
     return tally
 
 
