@@ -218,7 +218,7 @@ def _bounds(bounds: Bounds | None) -> Document | None:
 
 
 _IN_COLUMNS = frozenset({"name", "kind", "programs", "links", "weak_aliases"})
-_NO_PROFILE = {
+_NO_PROFILE: Document = {
     field: (None if field in {"title", "vessel", "aircraft", "cut"} else [])
     for field in Profile.__struct_fields__
     if field not in _IN_COLUMNS
