@@ -165,7 +165,7 @@ def _remarks(workspace: Workspace, one: ListStatus) -> Finding:
     for found in entries(workspace, name, AsOf(one.last)):
         kept.update(() if found.entry.profile is None else found.entry.profile.remarks)
     told = f"`{name}`: remarks kept as text in the last edition: {kept.total()}"
-    lines = tuple(f"{count} × {clause}" for clause, count in kept.most_common(MOST_TOLD))
+    lines = tuple(f"{count} x {clause}" for clause, count in kept.most_common(MOST_TOLD))
     return Finding("remarks", Grade.FINE, told, lines)
 
 
