@@ -14,9 +14,9 @@ import msgspec
 
 from gazette.model.entries import Addresses, Aliases, Details, Entry, Listing, Overflow, Profile
 from gazette.model.lists import EntryId, ListId, Part
-from gazette.model.standing import EntryAsOf, PartRead, Possible, StandingAsOf
-from gazette.model.time import AsOf, to_micros, to_moment
-from gazette.record.looks import AllLooks, Looks, part_read, run_at, standing
+from gazette.model.standing import EntryAsOf, Possible, StandingAsOf
+from gazette.model.time import AsOf, to_micros
+from gazette.record.looks import AllLooks, Looks, LooksAt, run_at, standing
 from gazette.record.timeline import Run
 
 PartRuns = Mapping[Part, tuple[Run, ...]]
@@ -46,26 +46,35 @@ class Rules(NamedTuple):
 CONTENT_PARTS: tuple[Part, ...] = tuple(part for part in Part if part is not Part.PRESENCE)
 
 
+LooksAround = Mapping[Part, LooksAt]
+"""The looks at every part around one moment; parts that no file ever spoke of are left out."""
+
+
+def looks_around(looks: AllLooks, as_of: AsOf) -> LooksAround:
+    """The looks around the moment that is asked about."""
+    at = to_micros(as_of.valid)
+    around = {part: LooksAt(seen, at) for part, seen in looks.items() if seen}
+    around.setdefault(Part.PRESENCE, LooksAt(Looks(), at))
+    return around
+
+
 def entry_as_of(
     entry_id: EntryId,
     runs: PartRuns,
-    looks: AllLooks,
+    looks: LooksAround,
     contents: Contents,
     rules: Rules,
     as_of: AsOf,
 ) -> EntryAsOf:
     """What the list said of the entry as of a moment; for one not listed, what it last said."""
-    at = to_micros(as_of.valid)
-    where = standing(
-        runs.get(Part.PRESENCE, ()), looks[Part.PRESENCE], entry_id, at, rules.hold_days
-    )
-    shown_at = _shown_at(runs, where, at)
+    presence = looks[Part.PRESENCE]
+    where = standing(runs.get(Part.PRESENCE, ()), presence, entry_id, rules.hold_days)
     return EntryAsOf(
         as_of=as_of,
         standing=where,
-        entry=compose(entry_id, runs, contents, rules, shown_at),
-        reads=_reads(looks, entry_id, at),
-        possible=tuple(_possible(entry_id, runs, looks, contents, at)) if where.was_listed else (),
+        entry=compose(entry_id, runs, contents, rules, _shown_at(runs, where, presence.moment)),
+        reads={part: seen.read(entry_id) for part, seen in looks.items()},
+        possible=tuple(_possible(entry_id, runs, looks, contents)) if where.was_listed else (),
     )
 
 
@@ -118,29 +127,25 @@ def _shown_at(runs: PartRuns, where: StandingAsOf, at: int) -> int:
 
 
 def _parts_at(runs: PartRuns, at: int) -> Iterator[tuple[Part, Run]]:
-    for part in CONTENT_PARTS:
-        run = run_at(runs.get(part, ()), at)
-        if run is not None:
+    for part, of_part in runs.items():
+        run = run_at(of_part, at)
+        if run is not None and part is not Part.PRESENCE:
             yield part, run
 
 
-def _reads(looks: AllLooks, entry_id: EntryId, at: int) -> dict[Part, PartRead]:
-    return {part: part_read(seen, entry_id, at) for part, seen in looks.items() if seen}
-
-
 def _possible(
-    entry_id: EntryId, runs: PartRuns, looks: AllLooks, contents: Contents, at: int
+    entry_id: EntryId, runs: PartRuns, looks: LooksAround, contents: Contents
 ) -> Iterator[Possible]:
-    for part in CONTENT_PARTS:
-        coming = looks.get(part, Looks()).next(entry_id, at)
-        if coming is None:
+    for part, of_part in runs.items():
+        coming = looks[part].read(entry_id).next
+        if coming is None or part is Part.PRESENCE:
             continue
-        run, now = run_at(runs.get(part, ()), coming), run_at(runs.get(part, ()), at)
-        if run is None or (now is not None and now.content == run.content):
+        run, now = run_at(of_part, to_micros(coming)), run_at(of_part, looks[part].moment)
+        if run is None or run is now:
             continue
         before = None if now is None else contents[now.content]
         for field, value in added_facts(before, contents[run.content]):
-            yield Possible(part, field, value, to_moment(coming))
+            yield Possible(part, field, value, coming)
 
 
 def all_numbers(runs: PartRuns) -> Iterator[tuple[int, Part]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from gazette.model.lists import Part
 from gazette.model.standing import Bounds, PartRead, Standing, StandingAsOf
-from gazette.model.time import DAY_MICROS, to_moment
+from gazette.model.time import DAY_MICROS, to_micros, to_moment
 from gazette.record.timeline import Observation, Run
 
 
@@ -22,6 +22,7 @@ class Looks:
     def __init__(self, seen: Iterable[Observation] = ()) -> None:
         self._seen = sorted(seen, key=lambda o: o.order)
         self._moments = [o.moment for o in self._seen]
+        self._tells_all = [o.denies and not o.unread for o in self._seen]
 
     def __bool__(self) -> bool:
         """Whether any file ever spoke of the part."""
@@ -30,82 +31,115 @@ class Looks:
     def last(self, entry_id: str, moment: int) -> int | None:
         """The last look at or before the moment that tells of the entry."""
         for index in range(bisect_right(self._moments, moment) - 1, -1, -1):
-            if self._seen[index].observes(entry_id):
+            if self._tells_all[index] or self._seen[index].observes(entry_id):
                 return self._moments[index]
         return None
 
-    def stands_from(self, moment: int) -> int:
-        """From when the hold of the look at the moment counts: its last confirmation."""
-        index = bisect_right(self._moments, moment) - 1
-        return max(self._moments[index], self._seen[index].confirmed)
-
-    def last_confirmed(self) -> int:
-        """When the last look at the whole list was last seen to stand; there must be one."""
-        return self.stands_from(self.moments()[-1])
+    def next(self, entry_id: str, moment: int) -> int | None:
+        """The first look after the moment that tells of the entry."""
+        for index in range(bisect_right(self._moments, moment), len(self._moments)):
+            if self._tells_all[index] or self._seen[index].observes(entry_id):
+                return self._moments[index]
+        return None
 
     def before(self, entry_id: str, moment: int) -> int | None:
         """The last look before the moment that tells of the entry."""
         return self.last(entry_id, moment - 1)
 
-    def next(self, entry_id: str, moment: int) -> int | None:
-        """The first look after the moment that tells of the entry."""
-        for index in range(bisect_right(self._moments, moment), len(self._moments)):
-            if self._seen[index].observes(entry_id):
-                return self._moments[index]
-        return None
-
-    def moments(self, *, whole: bool = True) -> list[int]:
-        """The moments of all looks, or of those at the whole list only."""
-        return sorted({o.moment for o in self._seen if o.denies or not whole})
+    def is_same_for_all(self, moment: int) -> bool:
+        """Whether the looks next to the moment, on both sides, tell of every entry."""
+        at = bisect_right(self._moments, moment)
+        around = self._tells_all[max(at - 1, 0) : at + 1]
+        return all(around)
 
     def following(self, moment: int) -> list[int]:
         """The looks after the moment, up to the first that tells of every entry."""
         found = []
         for index in range(bisect_right(self._moments, moment), len(self._moments)):
             found.append(self._moments[index])
-            if self._seen[index].denies and not self._seen[index].unread:
+            if self._tells_all[index]:
                 break
         return found
+
+    def stands_from(self, moment: int) -> int:
+        """From when the hold of the look at the moment counts: its last confirmation."""
+        index = bisect_right(self._moments, moment) - 1
+        return max(self._moments[index], self._seen[index].confirmed)
+
+    def moments(self) -> list[int]:
+        """The moments of all looks at the whole list."""
+        return sorted({o.moment for o in self._seen if o.denies})
+
+    def last_confirmed(self) -> int:
+        """When the last look at the whole list was last seen to stand; there must be one."""
+        return self.stands_from(self.moments()[-1])
 
     def first(self) -> int | None:
         """The first look at the whole list."""
         return next((o.moment for o in self._seen if o.denies), None)
 
 
+class LooksAt:
+    """The looks at one part around one moment; what is the same for all entries is found once."""
+
+    def __init__(self, looks: Looks, moment: int) -> None:
+        self.looks = looks
+        self.moment = moment
+        self._common = self._read("") if looks.is_same_for_all(moment) else None
+        self._started: dict[int, Bounds] = {}
+
+    def read(self, entry_id: str) -> PartRead:
+        """The last look at or before the moment that tells of the entry, and the next after it."""
+        return self._common or self._read(entry_id)
+
+    def started(self, run: Run, entry_id: str) -> Bounds:
+        """Between which looks the run began."""
+        if not self.looks.is_same_for_all(run.start - 1):
+            return started(run, self.looks, entry_id)
+        found = self._started.get(run.start)
+        if found is None:
+            found = self._started[run.start] = started(run, self.looks, entry_id)
+        return found
+
+    def _read(self, entry_id: str) -> PartRead:
+        return PartRead(
+            moment_or_none(self.looks.last(entry_id, self.moment)),
+            moment_or_none(self.looks.next(entry_id, self.moment)),
+        )
+
+
 AllLooks = Mapping[Part, Looks]
 
 
 def standing(
-    presence: Iterable[Run], looks: Looks, entry_id: str, at: int, hold_days: int
+    presence: tuple[Run, ...], looks: LooksAt, entry_id: str, hold_days: int
 ) -> StandingAsOf:
     """Where the entry stands at the moment, by the rules of the record.
 
-    An edition holds until the next look, at most `hold_days` from when it was last confirmed. Beyond that the standing is uncertain
-    where the next look shows something else, or where there is none.
+    An edition holds until the next look, at most `hold_days` from when it was last confirmed.
+    Beyond that the standing is uncertain where the next look shows something else, or where there
+    is none.
     """
-    runs = tuple(presence)
-    last, following = looks.last(entry_id, at), looks.next(entry_id, at)
-    now = run_at(runs, at)
+    read, now = looks.read(entry_id), run_at(presence, looks.moment)
     return StandingAsOf(
-        standing=_standing(
-            runs, at, None if last is None else looks.stands_from(last), following, hold_days
-        ),
-        last_read=moment_or_none(last),
+        standing=_standing(presence, looks, read, hold_days),
+        last_read=read.last,
         was_listed=now is not None,
-        next_read=moment_or_none(following),
-        listed=None if now is None else started(now, looks, entry_id),
-        delisted=_last_delisting(runs, looks, entry_id, at),
+        next_read=read.next,
+        listed=None if now is None else looks.started(now, entry_id),
+        delisted=_last_delisting(presence, looks, entry_id),
     )
 
 
 def _standing(
-    runs: tuple[Run, ...], at: int, stands_from: int | None, following: int | None, hold_days: int
+    presence: tuple[Run, ...], looks: LooksAt, read: PartRead, hold_days: int
 ) -> Standing:
-    if stands_from is None:
+    if read.last is None:
         return Standing.OUTSIDE
-    listed = run_at(runs, at) is not None
-    if at > stands_from + hold_days * DAY_MICROS and (
-        following is None or (run_at(runs, following) is not None) != listed
+    listed = run_at(presence, looks.moment) is not None
+    holds_to = looks.looks.stands_from(looks.moment) + hold_days * DAY_MICROS
+    if looks.moment > holds_to and (
+        read.next is None or (run_at(presence, to_micros(read.next)) is not None) != listed
     ):
         return Standing.UNCERTAIN
     return Standing.LISTED if listed else Standing.NOT_LISTED
@@ -121,16 +155,12 @@ def ended(run: Run, looks: Looks, entry_id: str) -> Bounds:
     return Bounds(moment_or_none(looks.before(entry_id, run.end)), to_moment(run.end))
 
 
-def part_read(looks: Looks, entry_id: str, at: int) -> PartRead:
-    """The looks at a part around a moment."""
-    return PartRead(
-        moment_or_none(looks.last(entry_id, at)), moment_or_none(looks.next(entry_id, at))
-    )
-
-
-def run_at(runs: Iterable[Run], at: int) -> Run | None:
+def run_at(runs: tuple[Run, ...], at: int) -> Run | None:
     """The run that covers the moment."""
-    return next((run for run in runs if run.start <= at < run.end), None)
+    for run in runs:
+        if run.start <= at < run.end:
+            return run
+    return None
 
 
 def moment_or_none(micros: int | None) -> datetime | None:
@@ -138,6 +168,8 @@ def moment_or_none(micros: int | None) -> datetime | None:
     return None if micros is None else to_moment(micros)
 
 
-def _last_delisting(runs: tuple[Run, ...], looks: Looks, entry_id: str, at: int) -> Bounds | None:
-    over = [run for run in runs if run.end <= at]
-    return ended(over[-1], looks, entry_id) if over else None
+def _last_delisting(presence: tuple[Run, ...], looks: LooksAt, entry_id: str) -> Bounds | None:
+    for run in reversed(presence):
+        if run.end <= looks.moment:
+            return ended(run, looks.looks, entry_id)
+    return None

@@ -20,8 +20,15 @@ from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.standing import EntryAsOf, Standing
 from gazette.model.time import AsOf, to_micros, to_moment
 from gazette.record import tables as t
-from gazette.record.compose import Contents, PartRuns, Rules, all_numbers, entry_as_of
-from gazette.record.looks import AllLooks, Looks, run_at
+from gazette.record.compose import (
+    Contents,
+    PartRuns,
+    Rules,
+    all_numbers,
+    entry_as_of,
+    looks_around,
+)
+from gazette.record.looks import AllLooks, Looks
 from gazette.record.readings import NOW_KNOWN, known_at, observations
 from gazette.record.timeline import Observation, Run
 
@@ -107,7 +114,7 @@ def read_entry(
     if not runs:
         return None
     contents = cache.fill(connection, [runs])
-    looks = all_looks(connection, rules.list_id, as_of.known)
+    looks = looks_around(all_looks(connection, rules.list_id, as_of.known), as_of)
     return entry_as_of(entry_id, runs, looks, contents, rules, as_of)
 
 
@@ -118,10 +125,11 @@ def read_entries(
     at = to_micros(as_of.valid)
     looks = all_looks(connection, rules.list_id, as_of.known)
     runs = _runs(connection, rules.list_id, as_of.known, _around(at, looks))
-    present = {i: one for i, one in runs.items() if _may_be_listed(one, looks, i, at)}
+    around = looks_around(looks, as_of)
+    present = {i: one for i, one in runs.items() if Part.PRESENCE in one}
     contents = cache.fill(connection, present.values())
     for entry_id in sorted(present, key=_by_number):
-        found = entry_as_of(entry_id, present[entry_id], looks, contents, rules, as_of)
+        found = entry_as_of(entry_id, present[entry_id], around, contents, rules, as_of)
         if found.standing.standing in {Standing.LISTED, Standing.UNCERTAIN}:
             yield found
 
@@ -199,9 +207,15 @@ def _runs(
     for entry_id, part, start, end, number in rows:
         found.setdefault(entry_id, {}).setdefault(part, []).append(Run(start, end, number))
     return {
-        EntryId(entry_id): {Part(part): tuple(sorted(runs)) for part, runs in parts.items()}
+        EntryId(entry_id): {
+            _PARTS[part]: tuple(runs if len(runs) == 1 else sorted(runs))
+            for part, runs in parts.items()
+        }
         for entry_id, parts in found.items()
     }
+
+
+_PARTS = {part.value: part for part in Part}
 
 
 def _around(at: int, looks: AllLooks) -> ColumnElement[bool]:
@@ -210,14 +224,6 @@ def _around(at: int, looks: AllLooks) -> ColumnElement[bool]:
     coming = {m for seen in looks.values() for m in seen.following(at)}
     covers = (v.valid_from <= at) & (v.valid_to > at)
     return or_(covers, v.valid_from.in_(sorted(coming)))
-
-
-def _may_be_listed(runs: PartRuns, looks: AllLooks, entry_id: EntryId, at: int) -> bool:
-    presence = runs.get(Part.PRESENCE, ())
-    if run_at(presence, at) is not None:
-        return True
-    coming = looks[Part.PRESENCE].next(entry_id, at)
-    return coming is not None and run_at(presence, coming) is not None
 
 
 def _by_number(entry_id: str) -> tuple[int, str]:
