@@ -1,7 +1,7 @@
 """The names of countries and areas as OFAC prints them after a number, `Passport A123 (Iran)`.
 
 In: what stands between parentheses. Out: whether it is a country; a town or a state is part of the
-number there (`Registration Number HRA 737997 (Stuttgart) (Germany)`). Not here: codes and demonyms.
+number there (`Registration Number HRA 737097 (Stuttgart) (Germany)`). Not here: codes and demonyms.
 """
 
 from __future__ import annotations
