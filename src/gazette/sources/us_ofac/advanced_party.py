@@ -25,7 +25,7 @@ from gazette.sources.us_ofac.advanced_references import Location, References
 from gazette.sources.us_ofac.draft import Draft
 from gazette.sources.us_ofac.labels import Labelled
 from gazette.sources.us_ofac.xml_grain import addresses, aliases
-from gazette.sources.us_ofac.xml_node import Node
+from gazette.sources.us_ofac.xml_node import Leftover, Node, Spot
 from gazette.sources.us_ofac.xml_reading import Reading
 
 
@@ -44,10 +44,11 @@ class File:
 class Party:
     """A party while it is read."""
 
-    node: Node
-    """The `DistinctParty` element."""
     entry_id: EntryId
     file: File
+    spot: Spot
+    """Where its element stands; the element itself is let go, since a file holds 20,000 of them."""
+    leftovers: tuple[Leftover, ...] = ()
     kind: Kind | None = None
     primary: str | None = None
     draft: Draft = field(default_factory=Draft)

@@ -30,10 +30,10 @@ _ISSUED = "Issue Date"
 _EXPIRES = "Expiration Date"
 
 
-def read_profile(profile: Node, party: Party) -> None:
+def read_party(node: Node, profile: Node, party: Party) -> None:
     """Files everything the party's own element and its documents say."""
     party.kind = KINDS.get(party.file.references.kind(profile) or "")
-    for comment in (*party.node.take_all("Comment"), *profile.take_all("Comment")):
+    for comment in (*node.take_all("Comment"), *profile.take_all("Comment")):
         if text := comment.text():
             remarks.read(plain(text), party.draft)
     profile.ignore("ID")
@@ -49,6 +49,7 @@ def read_profile(profile: Node, party: Party) -> None:
         _read_feature(feature, party, seen)
     for document in documents:
         _read_document(document, party)
+    party.leftovers = tuple(node.leftovers())
 
 
 def _read_identity(identity: Node, party: Party) -> list[Node]:

@@ -16,13 +16,13 @@ from gazette.model.entries import LinkForm, Membership
 from gazette.model.lists import EntryId, Part
 from gazette.sources.parsing import Format, Memo, ParsedFile, Parser
 from gazette.sources.us_ofac.advanced_party import File, Party
-from gazette.sources.us_ofac.advanced_profile import read_profile
+from gazette.sources.us_ofac.advanced_profile import read_party
 from gazette.sources.us_ofac.advanced_references import day_of_parts
 from gazette.sources.us_ofac.dates import english_text
 from gazette.sources.us_ofac.labels import Labelled
 from gazette.sources.us_ofac.xml_grain import about
 from gazette.sources.us_ofac.xml_node import Node
-from gazette.sources.us_ofac.xml_reading import Reading
+from gazette.sources.us_ofac.xml_reading import EXCERPT, Reading
 from gazette.sources.us_ofac.xml_stream import Break, Layout, Stray, Unit, first_tag, units
 
 NAME = "xml-advanced"
@@ -127,10 +127,10 @@ def _read_party(node: Node, publication: _Publication) -> None:
     elif entry_id in publication.parties:
         reading.lost(node, "a second party of this id")
     else:
-        party = Party(node, entry_id, publication.file)
+        party = Party(entry_id, publication.file, node.spot(EXCERPT))
         publication.parties[entry_id] = party
         publication.profiles[profile.peek_attribute("ID") or ""] = party
-        read_profile(profile, party)
+        read_party(node, profile, party)
 
 
 def _read_tie(node: Node, publication: _Publication) -> None:
@@ -253,14 +253,14 @@ def _finish_party(party: Party, list_name: str, reading: Reading) -> None:
         else:
             reading.structure()
     if not party.lists:
-        reading.lost(party.node, "no sanctions entry")
+        reading.lost(party.spot, "no sanctions entry")
     elif not is_listed:
         reading.structure()
     elif (contents := party.contents()) is None:
-        reading.lost(party.node, "no name in Latin script, or an unknown type", party.entry_id)
+        reading.lost(party.spot, "no name in Latin script, or an unknown type", party.entry_id)
     else:
         reading.entry(party.entry_id, contents)
-        reading.leftovers(party.node, party.entry_id)
+        reading.untaken(party.leftovers, party.entry_id)
 
 
 _UNITS: dict[tuple[str, str], Callable[[Node, _Publication], None]] = {

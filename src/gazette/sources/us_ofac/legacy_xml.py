@@ -7,6 +7,8 @@ name parts or kinds of links, so a `details` from it would differ from the enhan
 
 from __future__ import annotations
 
+import re
+
 from gazette.model.entries import Content
 from gazette.model.facts import Address, BirthDate, Place
 from gazette.model.lists import EntryId, Part
@@ -19,6 +21,7 @@ from gazette.sources.us_ofac.labels import Labelled
 from gazette.sources.us_ofac.xml_grain import (
     KINDS,
     NAME_TYPES,
+    TONNAGES,
     address,
     addresses,
     aliases,
@@ -36,6 +39,8 @@ COMPLETE = frozenset({Part.PRESENCE, Part.PRIMARY, Part.ALIASES, Part.ADDRESSES}
 _ENTRY = "sdnEntry"
 _HEAD = "publshInformation"
 _LAYOUT = Layout("sdnList", frozenset(), frozenset({_ENTRY, _HEAD}))
+
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 _PLACES = (
     ("nationalityList", "nationality", "country", "nationalities"),
@@ -87,7 +92,7 @@ def _read_head(node: Node, reading: Reading) -> None:
     reading.stated_on = day_of(published, "%m/%d/%Y")
     if reading.stated_on is None:
         reading.issue(node, "no day of publication", published or "")
-    if count is not None and count.isdigit():
+    if count is not None and _COUNT.fullmatch(count):
         reading.stated_count = int(count)
     else:
         reading.issue(node, "no number of entries", count or "")
@@ -180,11 +185,9 @@ def _read_vessel(node: Node, draft: Draft) -> None:
     if info is None:
         return
     for element, (field, label) in _VESSEL.items():
-        text = info.value(element)
-        if element in {"tonnage", "grossRegisteredTonnage"}:
-            text = tonnage(text)
-        if text is not None:
-            draft.set_vessel(field, plain(text), label)
+        if text := info.value(element):
+            text = tonnage(text) if label in TONNAGES else plain(text)
+            draft.set_vessel(field, text, label)
 
 
 def _read_identifiers(node: Node, draft: Draft, entry_id: EntryId, reading: Reading) -> None:

@@ -33,8 +33,13 @@ PLACE_PARTS = frozenset(
 )
 """The publisher's types of the pieces of an address."""
 
+TONNAGES = frozenset({"Vessel Tonnage", "Vessel Gross Registered Tonnage"})
+"""Labels of numbers that the delimited files print with their thousands apart."""
+
 _PLAIN = str.maketrans('"\u2018\u2019\u201c\u201d\u2013\u2014', "'''''--")
 
+
+_TONS = re.compile(r"[0-9]{1,9}")
 
 _COUNTRY = re.compile(r"(?P<number>.+) \((?P<country>[^()]+)\)")
 
@@ -112,11 +117,9 @@ def split_country(value: str, country: str | None) -> tuple[str, str | None]:
     return found["number"], found["country"]
 
 
-def tonnage(text: str | None) -> str | None:
+def tonnage(text: str) -> str:
     """A number of tons with its thousands apart, as the delimited files print it: `99,144`."""
-    if text is None or not (text.isascii() and text.isdigit()):
-        return text
-    return f"{int(text):,}"
+    return f"{int(text):,}" if _TONS.fullmatch(text) else text
 
 
 def aliases(names: Iterable[Name]) -> Aliases | None:

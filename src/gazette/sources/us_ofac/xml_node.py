@@ -21,6 +21,18 @@ class Leftover(NamedTuple):
     text: str
 
 
+class Spot(NamedTuple):
+    """Where an element stood, and what a person recognizes it by, after it was let go."""
+
+    name: str
+    line: int
+    text: str
+
+    def excerpt(self) -> str:
+        """As of the element."""
+        return self.text
+
+
 class Node:
     """An element with its children, each of which is taken at most once.
 
@@ -137,6 +149,10 @@ class Node:
             yield from child.leftovers(path)
         for child in self._children():
             yield Leftover(child.line, f"{path}/{child.name}", child.excerpt())
+
+    def spot(self, most: int) -> Spot:
+        """Where the element stands, with the beginning of its excerpt."""
+        return Spot(self.name, self.line, self.excerpt()[:most])
 
     def excerpt(self) -> str:
         """The texts of the element and all below it, for a person to recognize it by."""

@@ -6,7 +6,7 @@ Not here: what the elements mean (one module per format), and how a file becomes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 import msgspec
@@ -18,8 +18,8 @@ from gazette.sources.parsing import ParsedFile, ParseIssue
 from gazette.sources.us_ofac import labels
 from gazette.sources.us_ofac.draft import Draft
 from gazette.sources.us_ofac.labels import Labelled
-from gazette.sources.us_ofac.xml_grain import split_country
-from gazette.sources.us_ofac.xml_node import Node
+from gazette.sources.us_ofac.xml_grain import TONNAGES, split_country, tonnage
+from gazette.sources.us_ofac.xml_node import Leftover, Node, Spot
 from gazette.sources.us_ofac.xml_stream import Break, Stray
 
 EXCERPT = 200
@@ -61,22 +61,19 @@ class Reading:
         self._structural += 1
 
     def issue(
-        self, node: Node, reason: str, excerpt: str = "", entry_id: str | None = None
+        self, node: Node | Spot, reason: str, excerpt: str, entry_id: str | None = None
     ) -> None:
         """Notes something in an element that is otherwise read."""
         self._note(f"line {node.line} ({node.name})", reason, excerpt, entry_id)
 
-    def unread(self, node: Node, reason: str, entry_id: EntryId) -> None:
+    def unread(self, node: Node | Spot, reason: str, entry_id: EntryId) -> None:
         """Notes a fact of an entry that could not be read: nothing is denied for the entry."""
         self.issue(node, reason, node.excerpt(), entry_id)
         self._unread.add(entry_id)
 
     def labelled(self, node: Node, found: Labelled, draft: Draft, entry_id: str) -> None:
         """Files a labelled value; one of an unknown label stays as remark text, and is an issue."""
-        row = labels.find(found.label)
-        if row is not None and row.is_identifier:
-            value, country = split_country(found.value, found.country)
-            found = msgspec.structs.replace(found, value=value, country=country)
+        found = _in_the_delimited_grain(found)
         if not labels.add(found, draft):
             text = f"{found.label} {found.value}"
             draft.remarks.append(text)
@@ -84,10 +81,14 @@ class Reading:
 
     def leftovers(self, node: Node, entry_id: str | None = None) -> None:
         """Notes everything of the element that nobody took."""
-        for left in node.leftovers():
+        self.untaken(node.leftovers(), entry_id)
+
+    def untaken(self, leftovers: Iterable[Leftover], entry_id: str | None = None) -> None:
+        """Notes what nobody took of an element."""
+        for left in leftovers:
             self._note(f"line {left.line} ({left.path})", "not understood", left.text, entry_id)
 
-    def lost(self, node: Node, reason: str, entry_id: str | None = None) -> None:
+    def lost(self, node: Node | Spot, reason: str, entry_id: str | None = None) -> None:
         """Counts one element as not read; an id that could still be told stays present."""
         self._elements += 1
         position = f"line {node.line} ({node.name})"
@@ -124,7 +125,7 @@ class Reading:
             stated_count=self.stated_count,
             parts=self._parts,
             complete=frozenset() if self._is_truncated else complete,
-            unread=frozenset(self._unread),
+            unread=frozenset(self._unread & self._parts[Part.PRESENCE].keys()),
             elements=self._elements,
             taken=self._taken,
             structural=self._structural,
@@ -144,6 +145,16 @@ class Reading:
         known = None if entry_id is None else EntryId(entry_id)
         text = excerpt[:EXCERPT]
         self._issues.append(ParseIssue(position, reason, text, known, loses_row))
+
+
+def _in_the_delimited_grain(found: Labelled) -> Labelled:
+    row = labels.find(found.label)
+    if row is not None and row.is_identifier:
+        value, country = split_country(found.value, found.country)
+        return msgspec.structs.replace(found, value=value, country=country)
+    if found.label in TONNAGES:
+        return msgspec.structs.replace(found, value=tonnage(found.value))
+    return found
 
 
 def day_of(text: str | None, form: str) -> date | None:
