@@ -16,7 +16,7 @@ from gazette.model.facts import Address
 from gazette.model.lists import EntryId, Kind, Part
 from gazette.model.names import Name, NameType
 from gazette.sources.parsing import Memo, ParsedFile
-from gazette.sources.us_ofac import delimited, remarks
+from gazette.sources.us_ofac import delimited, overflow
 from gazette.sources.us_ofac.flat_files import LINE_LIMIT
 
 FORMATS = {form.name: form for form in delimited.FORMATS}
@@ -269,12 +269,12 @@ def test_text_is_utf_8_or_else_one_byte_a_character(name: str, spelled: bytes) -
 
 
 def test_remarks_that_fill_their_column_keep_the_unfinished_clause_raw() -> None:
-    text = ("DOB 1962; " * 100)[: remarks.LIMIT - 4] + "DOB "
+    text = ("DOB 1962; " * 100)[: overflow.LIMIT - 4] + "DOB "
     row = f'36,"A",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"{text}"'
 
     profile = primary(parsed("csv-primary", published((row,))), "36")
 
-    assert len(text) == remarks.LIMIT
+    assert len(text) == overflow.LIMIT
     assert profile.cut is not None
     assert text.endswith(profile.cut)
 
@@ -338,23 +338,6 @@ def test_every_delimited_copy_at_hand_is_read_whole(real_data: Path) -> None:
         assert (files[0].issues, files[0].is_truncated) == ((), False), packed
         assert files[0].complete
         assert adds_up(files[0])
-
-
-@pytest.mark.real
-def test_cut_remarks_and_their_overflow_join_without_a_seam(real_data: Path) -> None:
-    folder = real_data / "us-ofac-sdn" / "2023-12-28"
-    sdn, comments = (
-        parsed(name, lzma.decompress((folder / file).read_bytes()))
-        for name, file in (("csv-primary", "sdn.csv.xz"), ("csv-comments", "sdn_comments.csv.xz"))
-    )
-    for entry_id, payload in comments.parts[Part.COMMENTS].items():
-        if entry_id not in sdn.parts[Part.PRIMARY]:
-            continue  # the overflow file was copied six days before
-        cut = primary(sdn, entry_id)
-        joined = remarks.joined(cut, codec.decode(Part.COMMENTS, payload).text)
-
-        assert cut.cut is not None
-        assert (joined.cut, joined.remarks) == (None, ())
 
 
 @pytest.mark.real

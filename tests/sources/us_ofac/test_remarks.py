@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.model.facts import Contact, ContactType, Identifier, Link, Notice
-from gazette.model.lists import Kind
 from gazette.model.names import Name, NameType
-from gazette.sources.us_ofac import remarks, roles
+from gazette.sources.us_ofac import overflow, remarks, roles
 from gazette.sources.us_ofac.dates import partial_date
 from gazette.sources.us_ofac.draft import Draft
 from gazette.sources.us_ofac.remarks import Understood
@@ -46,18 +45,6 @@ def test_quoted_names_with_quotes_and_semicolons_are_read_back(names: list[str])
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_loss_of_its_clauses(text: str) -> None:
     assert sum(remarks.counts(text).values()) == len(remarks.clauses(text))
-
-
-@given(st.integers(0, len(WHOLE)))
-def test_a_text_cut_anywhere_and_joined_again_says_the_same(place: int) -> None:
-    draft = Draft()
-    cut = remarks.read_cut(WHOLE[:place], draft)
-    profile = draft.profile("N", Kind.PERSON, ("SDGT",), "Minister of Defense", cut=cut)
-
-    whole = read(WHOLE).profile("N", Kind.PERSON, ("SDGT",), "Minister of Defense")
-
-    assert WHOLE[:place].endswith(cut)
-    assert remarks.joined(profile, WHOLE[place:]) == whole
 
 
 def test_a_clause_that_no_rule_knows_stays_text() -> None:
@@ -167,25 +154,6 @@ def test_other_statements_are_no_role(clause: str) -> None:
     assert not roles.is_role(clause)
 
 
-@pytest.mark.parametrize(
-    ("end", "is_cut"),
-    [
-        ("; DOB 1962.", False),
-        ("; Linked To: F", True),
-        ("; Cedula No.", True),
-        ("; alt.", True),
-        ("; Linked To: FOO S.A.", True),
-        (";", True),
-    ],
-)
-def test_a_text_that_fills_its_column_is_cut_unless_it_surely_ends(
-    end: str, *, is_cut: bool
-) -> None:
-    text = "x" * (remarks.LIMIT - len(end)) + end
-
-    assert remarks.is_cut(text) == is_cut
-
-
 @pytest.mark.real
 @pytest.mark.parametrize("edition", ["2015-01-17", "2021-04-25", "2024-05-03", "2024-06-27"])
 def test_remarks_of_real_editions_are_understood(real_data: Path, edition: str) -> None:
@@ -218,4 +186,4 @@ def _remarks(packed: Path) -> Iterator[tuple[str, str]]:
         fields = next(csv.reader([line]), [])
         if len(fields) == 12 and fields[11].strip() != "-0-":
             text = fields[11]
-            yield fields[4], text.rpartition(";")[0] if remarks.is_cut(text) else text
+            yield fields[4], text.rpartition(";")[0] if overflow.is_cut(text) else text

@@ -16,7 +16,7 @@ from gazette.model.entries import Addresses, Aliases, Content, Overflow
 from gazette.model.facts import Address
 from gazette.model.lists import Kind, Part
 from gazette.model.names import Name, NameType
-from gazette.sources.us_ofac import remarks
+from gazette.sources.us_ofac import overflow, remarks
 from gazette.sources.us_ofac.draft import Draft
 
 Fields = Sequence[str]
@@ -83,8 +83,8 @@ def _primary(rows: Sequence[Fields]) -> Content:
         if published is not None:
             draft.set_vessel(field, published, label)
     cut = None
-    if remarks.is_cut(text):
-        cut = remarks.read_cut(text, draft)
+    if overflow.is_cut(text):
+        cut = overflow.read_cut(text, draft)
     elif value(text) is not None:
         remarks.read(text, draft)
     return draft.profile(

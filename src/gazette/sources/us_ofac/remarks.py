@@ -8,8 +8,8 @@
 
 A quote is `'`, in the fixed-width files `"`; the quoted name ends at one before `;` or the end, so
 that it may hold quotes itself. A label is the longest row of `labels` that fits. In: such a text.
-Out: facts in a `Draft`; what no rule understands goes to its `remarks`. Also here: where a text that
-the publisher cut stops being whole, and how it is joined with the rest printed elsewhere.
+Out: facts in a `Draft`; what no rule understands goes to its `remarks`. Not here: texts that the
+publisher cut (`overflow`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from gazette.model.entries import Profile
 from gazette.model.facts import Contact, ContactType
 from gazette.model.names import Name, NameType
 from gazette.sources.us_ofac import labels, notices, roles
@@ -34,9 +33,6 @@ class Understood(StrEnum):
     ROLE = "role"
     TEXT = "text"
 
-
-LIMIT = 1000
-"""Characters in the column `Remarks` (data specification, main table, column 12)."""
 
 _AKA = r"(?:alt\. )?(?P<type>[afnd])\.[bk]\.a\. "
 _CLOSE = r"(?P=quote)(?=\s*(?:;|\Z))"
@@ -75,41 +71,23 @@ def read(text: str, draft: Draft) -> None:
         understand(clause, draft)
 
 
-def read_cut(text: str, draft: Draft) -> str:
-    """File what a cut text says up to its last clause, and return that clause as it stands."""
+def unfinished(text: str) -> int:
+    """Where the last clause of a text that was cut begins: what comes before it is whole."""
     found = _spans(text)
-    start = next((span.start for span in found if _is_open(span.clause)), found[-1].start)
-    if _may_continue(found):
-        start = found[-2].start
-    for clause in _joined(text[:start]):
-        understand(clause, draft)
-    return text[start:]
-
-
-def is_cut(text: str) -> bool:
-    """Whether a column of `LIMIT` characters ended before the text did.
-
-    A whole text ends with a full stop. One that fills the column and ends with a stop is taken for
-    whole only if the stop closes a clause that is understood, not an abbreviation (`No.`, `alt.`).
-    """
-    if len(text) < LIMIT - 1:
-        return False
-    if len(text) < LIMIT or not text.endswith("."):
-        return not text.endswith(".")
-    last = text.rpartition(";")[2].strip()
-    return unstopped(last) == last or understand(unstopped(last), Draft()) is Understood.TEXT
-
-
-def joined(profile: Profile, overflow: str) -> Profile:
-    """The profile with the rest of its cut remarks read: `cut` and `overflow` are one text."""
-    draft = Draft.of(profile)
-    read((profile.cut or "") + overflow, draft)
-    return draft.profile(profile.name.text, profile.kind, profile.programs, profile.title)
+    if len(found) > 1 and _may_continue(found[-2].clause):
+        return found[-2].start
+    return next((span.start for span in found if _is_open(span.clause)), found[-1].start)
 
 
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of the remarks, without what separates and ends them."""
-    return _joined(unstopped(text))
+    found: list[str] = []
+    for _, clause in _spans(unstopped(text)):
+        if clause and found and _continues(found[-1], clause):
+            found[-1] = f"{found[-1]}; {clause}"
+        elif clause:
+            found.append(clause)
+    return tuple(found)
 
 
 def counts(text: str, title: str | None = None) -> dict[Understood, int]:
@@ -159,29 +137,19 @@ def _spans(text: str) -> list[_Span]:
     return found
 
 
-def _joined(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for _, clause in _spans(text):
-        if clause and found and _continues(found[-1], clause):
-            found[-1] = f"{found[-1]}; {clause}"
-        elif clause:
-            found.append(clause)
-    return tuple(found)
-
-
 def _is_open(clause: str) -> bool:
     """Whether the clause is an alias whose closing quote is missing."""
     return _OPENED.match(clause) is not None and _ALIAS.fullmatch(clause) is None
 
 
-def _may_continue(found: list[_Span]) -> bool:
-    return len(found) > 1 and found[-2].clause.removeprefix("alt. ").startswith(_CONTINUED)
+def _may_continue(clause: str) -> bool:
+    return clause.removeprefix("alt. ").startswith(_CONTINUED)
 
 
 def _continues(previous: str, clause: str) -> bool:
     """Whether the clause is the rest of a value with a semicolon: `…; tax consultancy`."""
     return (
-        previous.removeprefix("alt. ").startswith(_CONTINUED)
+        _may_continue(previous)
         and clause[0].islower()
         and _ALTERNATE.match(clause) is None
         and understand(clause, Draft()) is Understood.TEXT
