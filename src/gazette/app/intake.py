@@ -7,16 +7,18 @@ for each file that is not one of the list's. Not here: reading and judging them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 import msgspec
 
 from gazette.app.workspace import Workspace
 from gazette.errors import GazetteError, RefusedInput
 from gazette.model.editions import Provenance
-from gazette.record import snapshots
+from gazette.record import readings, snapshots
 from gazette.record.snapshots import Snapshot
 from gazette.sources.containers import InputFile
 from gazette.sources.dating import Dating, Precision, date_edition
@@ -28,6 +30,9 @@ HEAD = 65_536
 
 EMPTY = "empty"
 """The format of a file without a byte."""
+
+BY_SET = "set"
+"""What a moment rests on that was taken over from another file of the same set."""
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +111,8 @@ def plan(
             refused.append(found)
         else:
             pending.append(found)
-    return Plan(tuple(sorted(_one_edition_each(pending), key=_in_time)), tuple(refused))
+    placed = _one_edition_each(pending, partial(_known_moment, workspace))
+    return Plan(tuple(sorted(placed, key=_in_time)), tuple(refused))
 
 
 def _until_damage(files: Iterable[InputFile], refused: list[Refused]) -> Iterable[InputFile]:
@@ -145,7 +151,7 @@ def _pending(
         raise RefusedInput(f"its hash is not what the manifest says: {file.path_inside}")
     format_ = recognized(source, data, file.name)
     if format_ is None and data:
-        return Refused(file.path_inside, _unrecognized(data), is_fault=True)
+        return Refused(file.path_inside, _unrecognized(data), is_fault=_is_page(data))
     stated = None if format_ is None else format_.states(data[:HEAD])
     dating = date_edition(
         stated_on=stated,
@@ -179,10 +185,11 @@ def _may_be_of(source: ListSource, name: str) -> bool:
 
 
 def _unrecognized(data: bytes) -> str:
-    start = data[:512].lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page, not a list"
-    return "in none of the formats this list was published in"
+    return "a web page, not a list" if _is_page(data) else "in none of the formats that are read"
+
+
+def _is_page(data: bytes) -> bool:
+    return data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html"))
 
 
 def _provenance(
@@ -222,19 +229,57 @@ def _snapshot(source: ListSource, file: InputFile, kept: str, size: int, given: 
     )
 
 
-def _one_edition_each(pending: list[Pending]) -> list[Pending]:
-    """The same bytes on the same day are one edition: the exactest moment of them stands."""
+def _one_edition_each(
+    pending: list[Pending], known: Callable[[Provenance], datetime | None]
+) -> Iterator[Pending]:
+    """The same bytes on the same day are one edition, and files of one folder and day are one set.
+
+    Of the same bytes the exactest moment stands, among those given or `known` to the record; files
+    beside them that have no more than the day take that moment too.
+    """
     exact = {
-        (p.provenance.sha256, p.provenance.moment.date())
-        for p in pending
-        if p.provenance.precision == Precision.MOMENT
+        (one.provenance.sha256, one.provenance.moment.date()): one.provenance.moment
+        for one in pending
+        if one.provenance.precision == Precision.MOMENT
     }
-    return [
-        p
-        for p in pending
-        if p.provenance.precision == Precision.MOMENT
-        or (p.provenance.sha256, p.provenance.moment.date()) not in exact
-    ]
+    sets: dict[tuple[PurePosixPath, date], datetime] = {}
+    coarse: list[Pending] = []
+    for one in pending:
+        if one.provenance.precision == Precision.MOMENT:
+            yield one
+            continue
+        day = one.provenance.moment.date()
+        found = exact.get((one.provenance.sha256, day)) or known(one.provenance)
+        if found is None:
+            coarse.append(one)
+        else:
+            sets[_folder(one), day] = found
+    for one in coarse:
+        found = sets.get((_folder(one), one.provenance.moment.date()))
+        yield one if found is None else _at(one, found)
+
+
+def _folder(one: Pending) -> PurePosixPath:
+    return PurePosixPath(one.provenance.address).parent
+
+
+def _at(one: Pending, moment: datetime) -> Pending:
+    exact = msgspec.structs.replace(
+        one.provenance,
+        moment=moment,
+        observed_at=moment,
+        basis=BY_SET,
+        precision=Precision.MOMENT,
+    )
+    return msgspec.structs.replace(one, provenance=exact)
+
+
+def _known_moment(workspace: Workspace, coarse: Provenance) -> datetime | None:
+    """The exact moment at which the record holds the same bytes, on the same day."""
+    with workspace.reading() as connection:
+        twins = readings.twins(connection, coarse)
+    exact = (t.provenance for t in twins if t.provenance.precision == Precision.MOMENT)
+    return next((source.moment for source in exact), None)
 
 
 def _in_time(one: Pending) -> tuple[datetime, int, str]:

@@ -18,7 +18,6 @@ from sqlalchemy import Connection
 from gazette.app.intake import EMPTY, Pending, Report
 from gazette.app.workspace import Workspace
 from gazette.model.editions import (
-    Comparison,
     Edition,
     Judged,
     PartComparison,
@@ -30,6 +29,7 @@ from gazette.model.lists import Part
 from gazette.model.parsed import ParsedFile, ParseIssue
 from gazette.model.time import to_micros
 from gazette.record import compare, ingest, readings, snapshots
+from gazette.record.compare import Place, Side
 from gazette.record.ingest import WorkingCopy
 from gazette.sources import guard
 from gazette.sources.listing import ListSource
@@ -88,32 +88,16 @@ class Intake:
         self, connection: Connection, file: ParsedFile, size: int, moment: datetime
     ) -> tuple[Judged, tuple[PartComparison, ...]]:
         """The guard's verdict on a file as an edition of that moment, and the step it makes."""
-        limits = self.source.limits
-        reasons = guard.structural_reasons(file, size, limits)
-        earlier, before, after = self._earlier(connection, file, moment)
+        place, limits = Place(moment, guard.NEIGHBOR_DAYS), self.source.limits
+        earlier = compare.compared(connection, self.working, file, place, Side.EARLIER)
         steps = () if earlier is None else earlier.parts
-        if not reasons:
-            reasons = guard.share_reasons(earlier, None, limits)
-        if reasons and after is not None and not guard.structural_reasons(file, size, limits):
-            later = compare.compared(connection, self.working, file, after, is_earlier=False)
+        reasons = guard.structural_reasons(file, size, limits)
+        if not reasons and guard.share_reasons(earlier, None, limits):
+            later = compare.compared(connection, self.working, file, place, Side.LATER)
             reasons = guard.share_reasons(earlier, later, limits)
         if not reasons:
             return Judged(), steps
-        return Judged(Verdict.HELD, compare.suspicion(file, reasons, self.working, before)), steps
-
-    def _earlier(
-        self, connection: Connection, file: ParsedFile, moment: datetime
-    ) -> tuple[Comparison | None, datetime | None, datetime | None]:
-        main = _main_part(file)
-        if main is None:
-            return None, None, None
-        before, after = self.working.neighbors(main, moment, guard.NEIGHBOR_DAYS)
-        earlier = (
-            None
-            if before is None
-            else compare.compared(connection, self.working, file, before, is_earlier=True)
-        )
-        return earlier, before, after
+        return Judged(Verdict.HELD, compare.suspicion(self.working, file, place, reasons)), steps
 
 
 def take_in(
@@ -170,13 +154,6 @@ def _stands_for(edition: Edition, provenance: Provenance, *, overrule: bool) -> 
         return False
     is_exact = provenance.precision == "moment" and edition.provenance.precision == "day"
     return not is_exact or edition.provenance.moment == provenance.moment
-
-
-def _main_part(file: ParsedFile) -> Part | None:
-    """The part by which a file is placed among its neighbors: presence, if it tells all of it."""
-    if Part.PRESENCE in file.complete:
-        return Part.PRESENCE
-    return min(file.complete, default=None)
 
 
 def _with_contradictions(file: ParsedFile, contradictions: tuple[str, ...]) -> ParsedFile:

@@ -46,6 +46,13 @@ class Updated(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: tuple[str, ...] = ()
     error: FetchError | None = None
 
+    @property
+    def has_fault(self) -> bool:
+        """Whether a person should look: something was damaged or held back, or nothing was taken."""
+        took_nothing = bool(self.refused) and not self.outcomes
+        is_held = any(outcome.verdict is Verdict.HELD for outcome in self.outcomes)
+        return took_nothing or is_held or any(one.is_fault for one in self.refused)
+
     def count(self, verdict: Verdict | None) -> int:
         """How many files met this verdict; None counts those the record had already."""
         return sum(outcome.verdict is verdict for outcome in self.outcomes)

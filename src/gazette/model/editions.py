@@ -55,6 +55,7 @@ class PartComparison(msgspec.Struct, frozen=True):
 
     Attributes:
         part: the part compared.
+        against: the moment of the other edition: the nearest that shows all of this part.
         before: entries in the earlier edition.
         lost: entries only in the earlier one.
         gained: entries only in the later one.
@@ -64,6 +65,7 @@ class PartComparison(msgspec.Struct, frozen=True):
     """
 
     part: Part
+    against: datetime
     before: int
     lost: int
     gained: int
@@ -80,9 +82,8 @@ class ProgramComparison(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """One edition against the nearest one on one side of it."""
+    """One edition against the nearest ones on one side of it, part by part."""
 
-    against: datetime
     parts: tuple[PartComparison, ...]
     programs: tuple[ProgramComparison, ...] = ()
 

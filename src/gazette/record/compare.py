@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -32,55 +34,73 @@ FEW_LOST = 20
 """Below so many lost entries no program is worth counting: counting decodes every profile."""
 
 
+class Side(StrEnum):
+    """On which side of a file its neighbor stands in valid time."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+class Place(NamedTuple):
+    """Where in time a file is to be compared: its moment, and how far a neighbor may be."""
+
+    moment: datetime
+    within: timedelta
+
+
 def compared(
-    connection: Connection,
-    working: WorkingCopy,
-    file: ParsedFile,
-    against: datetime,
-    *,
-    is_earlier: bool,
-) -> Comparison:
-    """The step between the file and the list at `against`, which is the earlier or the later one."""
-    moment = to_micros(against)
+    connection: Connection, working: WorkingCopy, file: ParsedFile, place: Place, side: Side
+) -> Comparison | None:
+    """The step between the file and its neighbors on one side; None if it has none near enough."""
     parts: list[PartComparison] = []
     programs: tuple[ProgramComparison, ...] = ()
     for part in sorted(file.complete & file.parts.keys()):
+        against = _neighbor(working, part, place, side)
+        if against is None:
+            continue
         shown = working.looked_up(file.parts[part])
-        held = working.timeline(part).at(moment)
-        before, after = (held, shown) if is_earlier else (shown, held)
-        parts.append(_part(part, before, after, file.unread))
-        lost = before.keys() - after.keys() - file.unread
-        if part is Part.PRIMARY and is_earlier and len(lost) > FEW_LOST:
-            programs = _programs(connection, before, lost)
-    return Comparison(against, tuple(parts), programs)
+        held = working.timeline(part).at(to_micros(against))
+        before, after = (held, shown) if side is Side.EARLIER else (shown, held)
+        found = _part(part, against, before, after, file.unread)
+        parts.append(found)
+        if part is Part.PRIMARY and side is Side.EARLIER and found.lost > FEW_LOST:
+            programs = _programs(connection, before, before.keys() - after.keys() - file.unread)
+    return Comparison(tuple(parts), programs) if parts else None
 
 
 def step(working: WorkingCopy, part: Part, earlier: datetime, later: datetime) -> Comparison:
     """The step between two moments that the record holds, for one part."""
     before = working.timeline(part).at(to_micros(earlier))
     after = working.timeline(part).at(to_micros(later))
-    return Comparison(earlier, (_part(part, before, after),))
+    return Comparison((_part(part, earlier, before, after),))
+
+
+def _neighbor(working: WorkingCopy, part: Part, place: Place, side: Side) -> datetime | None:
+    earlier, later = working.neighbors(part, place.moment, place.within)
+    return earlier if side is Side.EARLIER else later
 
 
 def suspicion(
-    file: ParsedFile, reasons: tuple[str, ...], working: WorkingCopy, earlier: datetime | None
+    working: WorkingCopy, file: ParsedFile, place: Place, reasons: tuple[str, ...]
 ) -> Suspicion:
     """What the edition would have done to the list as it stood before it."""
+    earlier = _neighbor(working, Part.PRESENCE, place, Side.EARLIER)
     if earlier is None or Part.PRESENCE not in file.complete:
         return Suspicion(reasons=reasons)
     moment = to_micros(earlier)
     shown, held = file.parts[Part.PRESENCE], working.timeline(Part.PRESENCE).at(moment)
     new = sorted(shown.keys() - held.keys())
     gone = sorted(held.keys() - shown.keys() - file.unread)
-    changed = sum(
-        _part(part, working.timeline(part).at(moment), working.looked_up(file.parts[part])).changed
-        for part in file.complete & file.parts.keys()
-    )
+    changed: set[str] = set()
+    for part in file.complete & file.parts.keys():
+        before = working.timeline(part).at(moment)
+        after = working.looked_up(file.parts[part])
+        changed |= {i for i, number in after.items() if before.get(i, number) != number}
     return Suspicion(
         reasons=reasons,
         designations=len(new),
         delistings=len(gone),
-        amendments=changed,
+        amendments=len(changed),
         designated=tuple(_designated(file, entry_id) for entry_id in new),
         delisted=tuple(EntryId(entry_id) for entry_id in gone),
     )
@@ -88,18 +108,24 @@ def suspicion(
 
 def _part(
     part: Part,
+    against: datetime,
     before: Mapping[str, int],
     after: Mapping[str, int],
     unread: frozenset[str] = frozenset(),
 ) -> PartComparison:
     lost = before.keys() - after.keys() - unread
     gained = len(after.keys() - before.keys())
-    changed = sum(1 for i, number in after.items() if before.get(i, number) != number)
     is_tail = (
         bool(lost) and not gained and min(map(_rank, lost)) > max(map(_rank, after), default=-1)
     )
     return PartComparison(
-        part, len(before), len(lost), gained, changed, len(lost) if is_tail else 0
+        part=part,
+        against=against,
+        before=len(before),
+        lost=len(lost),
+        gained=gained,
+        changed=sum(1 for i, number in after.items() if before.get(i, number) != number),
+        tail_lost=len(lost) if is_tail else 0,
     )
 
 

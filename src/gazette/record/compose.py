@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-import msgspec
-
 from gazette.model.entries import Addresses, Aliases, Details, Entry, Listing, Overflow, Profile
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.standing import EntryAsOf, Possible, StandingAsOf
@@ -107,13 +105,13 @@ def assemble(rules: Rules, entry_id: EntryId, held: Mapping[Part, Any]) -> Entry
 
 def added_facts(before: Any, after: Any) -> Iterator[tuple[str, Any]]:
     """The facts that one content has and an earlier one of the same part lacks, by field."""
-    for field in msgspec.structs.fields(after):
-        new = getattr(after, field.name)
-        old = None if before is None else getattr(before, field.name)
+    for field in after.__struct_fields__:
+        new = getattr(after, field)
+        old = () if before is None else getattr(before, field)
         if isinstance(new, tuple):
-            yield from ((field.name, value) for value in new if value not in (old or ()))
-        elif new is not None and new != old and field.name != "cut":
-            yield field.name, new
+            yield from ((field, value) for value in new if value not in old)
+        elif new is not None and new != old and field != "cut":
+            yield field, new
 
 
 def _shown_at(runs: PartRuns, where: StandingAsOf, at: int) -> int:

@@ -86,8 +86,8 @@ def _structural(file: ParsedFile, size: int, limits: Limits) -> Iterator[str]:
 
 
 def _shares(comparison: Comparison, limits: Limits) -> Iterator[str]:
-    against = comparison.against.date().isoformat()
     for part in comparison.parts:
+        against = part.against.date().isoformat()
         for what, count, share in (
             ("leave", part.lost, limits.lost),
             ("join", part.gained, limits.gained),
@@ -102,7 +102,7 @@ def _shares(comparison: Comparison, limits: Limits) -> Iterator[str]:
         if program.lost > most:
             yield (
                 f"{program.lost} of {program.before} entries of program {program.program} "
-                f"would leave since {against}"
+                "would leave"
             )
 
 
