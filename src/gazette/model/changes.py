@@ -17,7 +17,7 @@ from gazette.model.programs import Measure
 from gazette.model.standing import Bounds
 
 
-class Transition(msgspec.Struct, frozen=True, kw_only=True):
+class Transition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An entry on either side of one step; None where it is not on the list.
 
     Attributes:
@@ -35,7 +35,7 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True):
     stated: date | None = None
 
 
-class FieldChange(msgspec.Struct, frozen=True):
+class FieldChange(msgspec.Struct, frozen=True, gc=False):
     """One field of an entry before and after a step, as readable values in order."""
 
     field: str
@@ -43,7 +43,7 @@ class FieldChange(msgspec.Struct, frozen=True):
     after: tuple[str, ...]
 
 
-class ChangedEntry(msgspec.Struct, frozen=True, kw_only=True):
+class ChangedEntry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The entry that a change happened to.
 
     Attributes:
@@ -63,7 +63,7 @@ class ChangedEntry(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[Measure, ...]
 
 
-class Designation(msgspec.Struct, frozen=True, tag="designation"):
+class Designation(msgspec.Struct, frozen=True, gc=False, tag="designation"):
     """An entry joined the list; `stated` is the day the publisher gives for it."""
 
     entry: ChangedEntry
@@ -71,7 +71,7 @@ class Designation(msgspec.Struct, frozen=True, tag="designation"):
     stated: date | None = None
 
 
-class Delisting(msgspec.Struct, frozen=True, tag="delisting"):
+class Delisting(msgspec.Struct, frozen=True, gc=False, tag="delisting"):
     """An entry left the list."""
 
     entry: ChangedEntry
@@ -79,7 +79,7 @@ class Delisting(msgspec.Struct, frozen=True, tag="delisting"):
     stated: date | None = None
 
 
-class Amendment(msgspec.Struct, frozen=True, tag="amendment"):
+class Amendment(msgspec.Struct, frozen=True, gc=False, tag="amendment"):
     """An entry was altered on the list, in these fields."""
 
     entry: ChangedEntry
@@ -88,7 +88,7 @@ class Amendment(msgspec.Struct, frozen=True, tag="amendment"):
     stated: date | None = None
 
 
-class Renumbering(msgspec.Struct, frozen=True, tag="renumbering"):
+class Renumbering(msgspec.Struct, frozen=True, gc=False, tag="renumbering"):
     """An entry left the list and the same subject joined it under another id, in one step."""
 
     entry: ChangedEntry

@@ -29,7 +29,7 @@ from gazette.model.lists import EntryId, Kind, ListId
 from gazette.model.names import Name, NameType
 
 
-class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Profile(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """Content of the part `primary`: the primary name, and what is published beside it.
 
     Attributes:
@@ -66,32 +66,32 @@ class Profile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     cut: str | None = None
 
 
-class Aliases(msgspec.Struct, frozen=True):
+class Aliases(msgspec.Struct, frozen=True, gc=False):
     """Content of the part `aliases`: the strong aliases."""
 
     names: tuple[Name, ...]
 
 
-class Addresses(msgspec.Struct, frozen=True):
+class Addresses(msgspec.Struct, frozen=True, gc=False):
     """Content of the part `addresses`."""
 
     addresses: tuple[Address, ...]
 
 
-class Overflow(msgspec.Struct, frozen=True):
+class Overflow(msgspec.Struct, frozen=True, gc=False):
     """Content of the part `comments`: the text that follows remarks cut by the publisher."""
 
     text: str
 
 
-class Membership(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Membership(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """A list the publisher says the entry is on, with the day it states for that."""
 
     list_name: str
     stated: date | None = None
 
 
-class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Listing(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """Content of the part `listing`: what structured formats say of the act of listing."""
 
     memberships: tuple[Membership, ...] = ()
@@ -106,14 +106,14 @@ class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return min((m.stated for m in self.memberships if m.stated is not None), default=None)
 
 
-class NamePart(msgspec.Struct, frozen=True, order=True):
+class NamePart(msgspec.Struct, frozen=True, gc=False, order=True):
     """One typed piece of a name: `Last Name`, `Patronymic`, `Entity Name`."""
 
     type: str
     value: str
 
 
-class NameForm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class NameForm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """A published name taken apart, or the same name in another script.
 
     Attributes:
@@ -129,7 +129,7 @@ class NameForm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     parts: tuple[NamePart, ...] = ()
 
 
-class PlaceForm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class PlaceForm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """An address taken apart: the pieces that the delimited files print in one column."""
 
     of: Address
@@ -138,7 +138,7 @@ class PlaceForm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     postal_code: str | None = None
 
 
-class LinkForm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class LinkForm(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """A published tie with its kind and the id of the other entry."""
 
     name: str
@@ -147,7 +147,7 @@ class LinkForm(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     quality: str | None = None
 
 
-class Details(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Details(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """Content of the part `details`: what only structured formats say of facts that all carry."""
 
     names: tuple[NameForm, ...] = ()
@@ -157,7 +157,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Further labelled values: reliability, validity, comments on features."""
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """One listed subject as one list describes it, composed of its parts.
 
     Attributes:

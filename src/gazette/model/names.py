@@ -19,7 +19,7 @@ class NameType(StrEnum):
     """Now known as."""
 
 
-class Name(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+class Name(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, order=True):
     """One published name.
 
     Attributes:

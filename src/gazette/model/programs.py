@@ -41,7 +41,7 @@ class MeasureBasis(StrEnum):
     """From one visible table by list and program, since the file read does not say."""
 
 
-class Measure(msgspec.Struct, frozen=True, order=True):
+class Measure(msgspec.Struct, frozen=True, gc=False, order=True):
     """One thing a listing does.
 
     Attributes:

@@ -26,7 +26,7 @@ class Standing(StrEnum):
     """Before the first edition of the list that the record holds."""
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class Bounds(msgspec.Struct, frozen=True, gc=False):
     """Between which two looks something became so: after the one, by the other.
 
     Attributes:
@@ -38,7 +38,7 @@ class Bounds(msgspec.Struct, frozen=True):
     by: datetime | None
 
 
-class StandingAsOf(msgspec.Struct, frozen=True, kw_only=True):
+class StandingAsOf(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A standing with what it rests on.
 
     Attributes:
@@ -59,7 +59,7 @@ class StandingAsOf(msgspec.Struct, frozen=True, kw_only=True):
     delisted: Bounds | None
 
 
-class PartRead(msgspec.Struct, frozen=True):
+class PartRead(msgspec.Struct, frozen=True, gc=False):
     """When a part was last looked at, and when next.
 
     Attributes:
@@ -71,7 +71,7 @@ class PartRead(msgspec.Struct, frozen=True):
     next: datetime | None
 
 
-class Possible(msgspec.Struct, frozen=True):
+class Possible(msgspec.Struct, frozen=True, gc=False):
     """A fact that was first seen after the moment, and may have been true at it.
 
     Attributes:
@@ -87,7 +87,7 @@ class Possible(msgspec.Struct, frozen=True):
     certain_from: datetime
 
 
-class EntryAsOf(msgspec.Struct, frozen=True, kw_only=True):
+class EntryAsOf(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What one list said of one entry as of a moment, and how well that is known.
 
     Attributes:

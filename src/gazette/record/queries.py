@@ -8,7 +8,7 @@ are few and written to be read: a row was believed at `known` if `recorded_from 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ BATCH = 900
 
 MAX_CACHED = 200_000
 
-Runs = dict[EntryId, PartRuns]
+Runs = Mapping[EntryId, PartRuns]
 
 
 class ContentCache(dict[int, Any]):
@@ -198,21 +198,16 @@ def _runs(
     connection: Connection, list_id: ListId, known: datetime | None, *which: ColumnElement[bool]
 ) -> Runs:
     v = t.version.c
-    found: dict[str, dict[str, list[Run]]] = {}
     rows = connection.execute(
-        select(v.entry_id, v.part, v.valid_from, v.valid_to, v.content_id).where(
-            v.list_id == list_id, known_at(t.version, known_micros(known)), *which
-        )
-    )
-    for entry_id, part, start, end, number in rows:
-        found.setdefault(entry_id, {}).setdefault(part, []).append(Run(start, end, number))
-    return {
-        EntryId(entry_id): {
-            _PARTS[part]: tuple(runs if len(runs) == 1 else sorted(runs))
-            for part, runs in parts.items()
-        }
-        for entry_id, parts in found.items()
-    }
+        select(v.entry_id, v.part, v.valid_from, v.valid_to, v.content_id)
+        .where(v.list_id == list_id, known_at(t.version, known_micros(known)), *which)
+        .order_by(v.valid_from)
+    ).all()
+    found: dict[EntryId, dict[Part, tuple[Run, ...]]] = {}
+    for entry_id, part, *run in rows:
+        parts = found.setdefault(entry_id, {})
+        parts[_PARTS[part]] = (*parts.get(_PARTS[part], ()), Run(*run))
+    return found
 
 
 _PARTS = {part.value: part for part in Part}
