@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -69,7 +70,7 @@ def append(connection: Connection, act: Act) -> int:
         select(ledger.c.number, ledger.c.digest).order_by(ledger.c.number.desc()).limit(1)
     ).first()
     number, previous = (1, START) if last is None else (last.number + 1, last.digest)
-    row = {
+    row: dict[str, Any] = {
         "number": number,
         "at": to_micros(act.at),
         "actor": act.actor,

@@ -9,6 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from gazette.model.lists import Part
 from gazette.model.standing import Bounds, PartRead, Standing, StandingAsOf
@@ -16,29 +19,49 @@ from gazette.model.time import DAY_MICROS, to_micros, to_moment
 from gazette.record.timeline import Observation, Run
 
 
+class _Look(NamedTuple):
+    """All files that speak of a part at one moment.
+
+    Attributes:
+        tells_all: one of them tells of every entry.
+        confirmed: when they were last seen to stand.
+    """
+
+    moment: int
+    seen: tuple[Observation, ...]
+    denies: bool
+    tells_all: bool
+    confirmed: int
+
+    def tells_of(self, entry_id: str) -> bool:
+        return self.tells_all or any(one.observes(entry_id) for one in self.seen)
+
+
 class Looks:
     """All looks at one part of a list, in order of time."""
 
     def __init__(self, seen: Iterable[Observation] = ()) -> None:
-        self._seen = sorted(seen, key=lambda o: o.order)
-        self._moments = [o.moment for o in self._seen]
-        self._tells_all = [o.denies and not o.unread for o in self._seen]
+        ordered = sorted(seen, key=attrgetter("moment"))
+        self._looks = [
+            _look(moment, tuple(files)) for moment, files in groupby(ordered, attrgetter("moment"))
+        ]
+        self._moments = [look.moment for look in self._looks]
 
     def __bool__(self) -> bool:
         """Whether any file ever spoke of the part."""
-        return bool(self._seen)
+        return bool(self._looks)
 
     def last(self, entry_id: str, moment: int) -> int | None:
         """The last look at or before the moment that tells of the entry."""
         for index in range(bisect_right(self._moments, moment) - 1, -1, -1):
-            if self._tells_all[index] or self._seen[index].observes(entry_id):
+            if self._looks[index].tells_of(entry_id):
                 return self._moments[index]
         return None
 
     def next(self, entry_id: str, moment: int) -> int | None:
         """The first look after the moment that tells of the entry."""
         for index in range(bisect_right(self._moments, moment), len(self._moments)):
-            if self._tells_all[index] or self._seen[index].observes(entry_id):
+            if self._looks[index].tells_of(entry_id):
                 return self._moments[index]
         return None
 
@@ -49,26 +72,25 @@ class Looks:
     def is_same_for_all(self, moment: int) -> bool:
         """Whether the looks next to the moment, on both sides, tell of every entry."""
         at = bisect_right(self._moments, moment)
-        around = self._tells_all[max(at - 1, 0) : at + 1]
-        return all(around)
+        return all(look.tells_all for look in self._looks[max(at - 1, 0) : at + 1])
 
     def following(self, moment: int) -> list[int]:
         """The looks after the moment, up to the first that tells of every entry."""
         found = []
-        for index in range(bisect_right(self._moments, moment), len(self._moments)):
-            found.append(self._moments[index])
-            if self._tells_all[index]:
+        for look in self._looks[bisect_right(self._moments, moment) :]:
+            found.append(look.moment)
+            if look.tells_all:
                 break
         return found
 
     def stands_from(self, moment: int) -> int:
-        """From when the hold of the look at the moment counts: its last confirmation."""
-        index = bisect_right(self._moments, moment) - 1
-        return max(self._moments[index], self._seen[index].confirmed)
+        """From when the hold of the last look up to the moment counts: its last confirmation."""
+        look = self._looks[bisect_right(self._moments, moment) - 1]
+        return max(look.moment, look.confirmed)
 
     def moments(self) -> list[int]:
         """The moments of all looks at the whole list."""
-        return sorted({o.moment for o in self._seen if o.denies})
+        return [look.moment for look in self._looks if look.denies]
 
     def last_confirmed(self) -> int:
         """When the last look at the whole list was last seen to stand; there must be one."""
@@ -76,7 +98,17 @@ class Looks:
 
     def first(self) -> int | None:
         """The first look at the whole list."""
-        return next((o.moment for o in self._seen if o.denies), None)
+        return next((look.moment for look in self._looks if look.denies), None)
+
+
+def _look(moment: int, seen: tuple[Observation, ...]) -> _Look:
+    return _Look(
+        moment=moment,
+        seen=seen,
+        denies=any(one.denies for one in seen),
+        tells_all=any(one.denies and not one.unread for one in seen),
+        confirmed=max(one.confirmed for one in seen),
+    )
 
 
 class LooksAt:
@@ -85,8 +117,9 @@ class LooksAt:
     def __init__(self, looks: Looks, moment: int) -> None:
         self.looks = looks
         self.moment = moment
-        self._common = self._read("") if looks.is_same_for_all(moment) else None
         self._started: dict[int, Bounds] = {}
+        self._reads: dict[tuple[int | None, int | None], PartRead] = {}
+        self._common = self._read("") if looks.is_same_for_all(moment) else None
 
     def read(self, entry_id: str) -> PartRead:
         """The last look at or before the moment that tells of the entry, and the next after it."""
@@ -102,10 +135,13 @@ class LooksAt:
         return found
 
     def _read(self, entry_id: str) -> PartRead:
-        return PartRead(
-            moment_or_none(self.looks.last(entry_id, self.moment)),
-            moment_or_none(self.looks.next(entry_id, self.moment)),
-        )
+        last = self.looks.last(entry_id, self.moment)
+        following = self.looks.next(entry_id, self.moment)
+        found = self._reads.get((last, following))
+        if found is None:
+            found = PartRead(moment_or_none(last), moment_or_none(following))
+            self._reads[last, following] = found
+        return found
 
 
 AllLooks = Mapping[Part, Looks]
