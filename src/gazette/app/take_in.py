@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from gazette.app.intake import EMPTY, Pending, Report
 from gazette.app.workspace import Workspace
+from gazette.errors import ParseError
 from gazette.model.editions import (
     Edition,
     Judged,
@@ -72,7 +73,10 @@ class Intake:
         if format_name == EMPTY:
             return ParsedFile(format=EMPTY, parts={}, complete=frozenset(), elements=0, taken=0)
         memo = self._memos.setdefault(format_name, {})
-        return self._formats[format_name].parse(data, memo=memo)
+        try:
+            return self._formats[format_name].parse(data, memo=memo)
+        except ParseError as err:
+            return _unreadable(format_name, err)
 
     def reread(self, edition: Edition) -> ParsedFile:
         """What an edition's file says, read again from the archive."""
@@ -154,6 +158,14 @@ def _stands_for(edition: Edition, provenance: Provenance, *, overrule: bool) -> 
         return False
     is_exact = provenance.precision == "moment" and edition.provenance.precision == "day"
     return not is_exact or edition.provenance.moment == provenance.moment
+
+
+def _unreadable(format_name: str, err: ParseError) -> ParsedFile:
+    """A file of which nothing could be read, as one lost element: the guard holds it back."""
+    issue = ParseIssue(position="file", reason=err.message, excerpt="", loses_row=True)
+    return ParsedFile(
+        format=format_name, parts={}, complete=frozenset(), elements=1, taken=0, issues=(issue,)
+    )
 
 
 def _with_contradictions(file: ParsedFile, contradictions: tuple[str, ...]) -> ParsedFile:

@@ -137,18 +137,28 @@ def _delimited_by(mark: str, row: str) -> str:
     return '"'.join(piece if i % 2 else piece.replace(",", mark) for i, piece in enumerate(pieces))
 
 
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_file_with_the_publishers_line_ends_but_no_end_mark_is_truncated(rows: int) -> None:
+    data = published(ROWS["csv-primary"])
+    lines = data.split(b"\r\n")
+
+    found = parsed("csv-primary", b"\r\n".join(lines[:rows]) + b"\r\n")
+
+    assert (found.is_truncated, found.complete) == (True, frozenset())
+
+
 @pytest.mark.parametrize("name", ROWS)
 @pytest.mark.parametrize(
     "dress",
     [
         lambda data: data.replace(b"\r\n", b"\n"),
         lambda data: data.replace(b"\r\n", b"\r"),
-        lambda data: data.removesuffix(b"\r\n\x1a"),
+        lambda data: data.removesuffix(b"\r\n\x1a").replace(b"\r\n", b"\n"),
         lambda data: data + b"\r\n",
         lambda data: data.replace(b"\x1a", b"\n\x1a"),
         lambda data: b"\xef\xbb\xbf" + data,
         lambda data: b"Ent_num,Other\r\n" + data,
-        lambda data: data.replace(b",-0- \r\n\x1a", b",-0"),
+        lambda data: data.replace(b",-0- \r\n\x1a", b",-0").replace(b"\r\n", b"\n"),
     ],
 )
 def test_copies_that_differ_in_line_ends_marks_and_headers_say_the_same(

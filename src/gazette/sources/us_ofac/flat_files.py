@@ -96,8 +96,25 @@ def parse(data: bytes, memo: Memo, layout: Layout) -> ParsedFile:
         _read_lines(lines, {}, layout, account)
     if account.issues and not account.taken:
         raise ParseError(f"no line is a row of `{layout.format}`: {account.issues[0][1].excerpt}")
-    is_ended = data.endswith(_ENDS)
-    return _parsed(len(lines), layout, account, is_ended=is_ended)
+    is_cut = _lacks_mark(data, layout) or (
+        not data.endswith(_ENDS) and _ends_in_loss(account, len(lines))
+    )
+    return _parsed(len(lines), layout, account, is_truncated=is_cut)
+
+
+def _lacks_mark(data: bytes, layout: Layout) -> bool:
+    """Whether a file with OFAC's own line ends lacks OFAC's end mark, so that rows may be missing.
+
+    Every file of a set ends with Ctrl-Z but some of those with comments. A copy whose line ends were
+    rewritten (2019-01-04) may have lost the mark with them: of such a file nothing can be told.
+    """
+    is_original = b"\r\n" in data[:LINE_LIMIT]
+    is_marked = data.rstrip(b" \t\r\n").endswith(b"\x1a")
+    return layout.table.must_end_with_mark and is_original and not is_marked
+
+
+def _ends_in_loss(account: _Account, elements: int) -> bool:
+    return any(issue.loses_row and index == elements - 1 for index, issue in account.issues)
 
 
 def decoded(line: bytes) -> str:
@@ -261,10 +278,9 @@ def _issue(
     )
 
 
-def _parsed(elements: int, layout: Layout, account: _Account, *, is_ended: bool) -> ParsedFile:
+def _parsed(elements: int, layout: Layout, account: _Account, *, is_truncated: bool) -> ParsedFile:
     lost = [(index, issue) for index, issue in account.issues if issue.loses_row]
     knows_ids = account.taken > 0 and all(issue.entry_id is not None for _, issue in lost)
-    is_truncated = not is_ended and any(index == elements - 1 for index, _ in lost)
     contents = account.contents.items()
     return ParsedFile(
         format=layout.format,

@@ -52,6 +52,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         complete: the parts that a whole file of it can deny.
         columns: how many fields a row has.
         is_single: an entry has one row at most.
+        must_end_with_mark: OFAC's own files of it always end with Ctrl-Z.
         rank: which file prevails where several speak of one part.
         damage: why fields of the right number cannot be such a row; None for a row.
         content: what an entry's rows say; None where they only show that it is listed.
@@ -64,6 +65,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     complete: frozenset[Part]
     columns: int
     is_single: bool
+    must_end_with_mark: bool
     rank: int
     damage: Callable[[Fields], str | None]
     content: Callable[[Sequence[Fields]], Content | None]
@@ -137,6 +139,7 @@ PRIMARY = Table(
     complete=frozenset({Part.PRESENCE, Part.PRIMARY}),
     columns=12,
     is_single=True,
+    must_end_with_mark=True,
     rank=30,
     damage=_primary_damage,
     content=_primary,
@@ -148,6 +151,7 @@ ADDRESSES = Table(
     complete=frozenset({Part.PRESENCE, Part.ADDRESSES}),
     columns=6,
     is_single=False,
+    must_end_with_mark=True,
     rank=20,
     damage=_number_damage,
     content=_addresses,
@@ -159,6 +163,7 @@ ALIASES = Table(
     complete=frozenset({Part.ALIASES}),
     columns=5,
     is_single=False,
+    must_end_with_mark=True,
     rank=10,
     damage=_alias_damage,
     content=_aliases,
@@ -171,6 +176,7 @@ COMMENTS = Table(
     complete=frozenset({Part.COMMENTS}),
     columns=2,
     is_single=True,
+    must_end_with_mark=False,
     rank=10,
     damage=lambda fields: None if value(fields[1]) is not None else "no text",
     content=lambda rows: Overflow(rows[0][1]),
