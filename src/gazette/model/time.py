@@ -87,6 +87,27 @@ def parse_as_of_moment(text: str) -> datetime:
     return when if isinstance(when, datetime) else end_of(when)
 
 
+When = str | date | datetime
+"""A day or a moment as callers may give it: ISO 8601 text, a date, or a datetime."""
+
+
+def moment_of(when: When) -> datetime:
+    """The moment that a day or moment means in a question: a day means its end in UTC.
+
+    Raises:
+        InputError: it is a text that is neither, or a moment without a zone.
+    """
+    if isinstance(when, str):
+        return parse_as_of_moment(when)
+    if not isinstance(when, datetime):
+        return end_of(when)
+    if when.tzinfo is None:
+        raise InputError(
+            f"a moment without a time zone: {when.isoformat()}", hint="give it one, such as UTC"
+        )
+    return when.astimezone(UTC)
+
+
 def iso(moment: datetime) -> str:
     """ISO 8601 with `Z`, to the second unless it has a finer part."""
     text = moment.astimezone(UTC).isoformat().removesuffix("+00:00")
