@@ -236,7 +236,7 @@ class Workspace:
 
 
 def open_workspace(
-    folder: Path | None = None,
+    folder: Path | str | None = None,
     *,
     create: bool = False,
     now: Callable[[], datetime] = environment.now,
@@ -251,7 +251,7 @@ def open_workspace(
     Raises:
         RecordError: there is no record, or it cannot be used.
     """
-    place = environment.record_folder(folder)
+    place = environment.record_folder(None if folder is None else Path(folder))
     if create and not store.exists(place):
         return Workspace(store.create_record(place), now)
     return Workspace(store.open_record(place), now)
