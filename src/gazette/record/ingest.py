@@ -19,7 +19,8 @@ from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.parsed import ParsedFile
 from gazette.model.time import MICROSECOND, OPEN_END, to_micros, to_moment
 from gazette.record import tables as t
-from gazette.record.readings import add_reading, close_reading, observation, observations
+from gazette.record.coverage import observation, observations
+from gazette.record.readings import add_reading, close_reading
 from gazette.record.timeline import Edits, Observation, Run, Timeline
 
 PRESENT_NUMBER = 0

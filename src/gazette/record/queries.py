@@ -28,8 +28,8 @@ from gazette.record.compose import (
     entry_as_of,
     looks_around,
 )
+from gazette.record.coverage import NOW_KNOWN, known_at, observations
 from gazette.record.looks import AllLooks, Looks
-from gazette.record.readings import NOW_KNOWN, known_at, observations
 from gazette.record.timeline import Observation, Run
 
 BATCH = 900

@@ -1,14 +1,12 @@
 """Readings: one file read as an edition of a list, what it speaks of, and what could not be read.
 
-In and out: `Provenance`, `ParsedFile`, `Edition`, `Observation`, and their rows. A reading is never
+In and out: `Provenance`, `ParsedFile`, `Edition`, and their rows. A reading is never
 changed: what is learned later closes it and adds another.
-Not here: the versions of entries that follow from a reading (`ingest`).
+Not here: what a reading says of each part (`coverage`), and the versions that follow (`ingest`).
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +16,6 @@ from sqlalchemy import (
     Connection,
     Row,
     String,
-    Subquery,
-    and_,
     cast,
     func,
     insert,
@@ -32,18 +28,10 @@ from gazette.model.lists import ListId, Part
 from gazette.model.parsed import ParsedFile, ParseIssue
 from gazette.model.time import DAY_MICROS, MICROSECOND, OPEN_END, to_micros, to_moment
 from gazette.record import tables as t
-from gazette.record.timeline import Observation
+from gazette.record.coverage import NOW_KNOWN, add_coverage, known_at, micros_or_never
 
 MAX_ISSUES = 10_000
 """Issues kept of one reading; a further one says how many more there were."""
-
-NOW_KNOWN = OPEN_END - 1
-"""The moment of system time that stands for everything known."""
-
-
-def known_at(table: Any, known: int) -> ColumnElement[bool]:
-    """That a row of `reading` or `version` was believed at a moment of system time."""
-    return and_(table.c.recorded_from <= known, table.c.recorded_to > known)
 
 
 def add_reading(
@@ -58,12 +46,8 @@ def add_reading(
     number: int = connection.execute(
         insert(t.reading).returning(t.reading.c.reading_id), row
     ).scalar_one()
-    coverage = [
-        _coverage_row(number, part, observation(file, part, provenance)) for part in file.parts
-    ]
     issues = [{"reading_id": number, **msgspec.structs.asdict(i)} for i in _kept(file.issues)]
-    if coverage:
-        connection.execute(insert(t.coverage), coverage)
+    add_coverage(connection, number, file, provenance)
     if issues:
         connection.execute(insert(t.issue), issues)
     return number
@@ -75,62 +59,6 @@ def close_reading(connection: Connection, reading_id: int, at: int) -> None:
         update(t.reading)
         .where(t.reading.c.reading_id == reading_id, t.reading.c.recorded_to == OPEN_END)
         .values(recorded_to=at)
-    )
-
-
-def observation(file: ParsedFile, part: Part, provenance: Provenance) -> Observation:
-    """What the file says of one part, as the timelines take it."""
-    denies = part in file.complete
-    return Observation(
-        moment=to_micros(provenance.moment),
-        denies=denies,
-        rank=provenance.rank,
-        observed_at=_micros_or_never(provenance.observed_at),
-        tie=provenance.sha256,
-        only=None if denies else frozenset(file.parts[part]),
-        unread=file.unread - file.parts[part].keys() if denies else frozenset(),
-    )
-
-
-def observations(
-    connection: Connection, list_id: ListId, known: int = NOW_KNOWN
-) -> Iterator[tuple[Part, Observation]]:
-    """What every accepted reading of the list says of each part it speaks of."""
-    r, c = t.reading.c, t.coverage.c
-    seen_again = _last_retrievals(list_id, known)
-    rows = connection.execute(
-        select(
-            c.part,
-            r.moment,
-            c.denies,
-            r.rank,
-            r.observed_at,
-            r.sha256,
-            c.ids,
-            func.coalesce(seen_again.c.last, -1),
-        )
-        .join_from(t.reading, t.coverage, r.reading_id == c.reading_id)
-        .outerjoin(seen_again, seen_again.c.sha256 == r.sha256)
-        .where(r.list_id == list_id, r.verdict != Verdict.HELD.value, known_at(t.reading, known))
-    )
-    for part, moment, denies, rank, observed_at, sha256, packed, last in rows:
-        ids = unpacked_ids(packed)
-        only, unread = (None, ids) if denies else (ids, frozenset[str]())
-        confirmed = max(observed_at, last)
-        yield (
-            Part(part),
-            Observation(moment, bool(denies), rank, observed_at, sha256, only, unread, confirmed),
-        )
-
-
-def _last_retrievals(list_id: ListId, known: int) -> Subquery:
-    """When each file was last retrieved from its publisher."""
-    s = t.snapshot.c
-    return (
-        select(s.sha256, func.max(s.retrieved_at).label("last"))
-        .where(s.list_id == list_id, s.is_live == 1, s.retrieved_at <= known)
-        .group_by(s.sha256)
-        .subquery()
     )
 
 
@@ -222,17 +150,6 @@ def count_issues(connection: Connection, list_id: ListId, known: int = NOW_KNOWN
     return found.scalar_one()
 
 
-def packed_ids(ids: Iterable[str]) -> bytes:
-    """A set of ids as bytes."""
-    return zlib.compress("\n".join(sorted(ids)).encode(), 6)
-
-
-def unpacked_ids(packed: bytes | None) -> frozenset[str]:
-    """The set of ids that `packed_ids` made bytes of; empty for None."""
-    text = "" if packed is None else zlib.decompress(packed).decode()
-    return frozenset(text.split("\n")) if text else frozenset()
-
-
 def _kept(issues: tuple[ParseIssue, ...]) -> tuple[ParseIssue, ...]:
     if len(issues) <= MAX_ISSUES:
         return issues
@@ -242,10 +159,6 @@ def _kept(issues: tuple[ParseIssue, ...]) -> tuple[ParseIssue, ...]:
         excerpt="",
     )
     return (*issues[:MAX_ISSUES], more)
-
-
-def _micros_or_never(moment: datetime | None) -> int:
-    return -1 if moment is None else to_micros(moment)
 
 
 def _reading_row(
@@ -259,7 +172,7 @@ def _reading_row(
         "moment": to_micros(provenance.moment),
         "basis": provenance.basis,
         "precision": provenance.precision,
-        "observed_at": _micros_or_never(provenance.observed_at),
+        "observed_at": micros_or_never(provenance.observed_at),
         "rank": provenance.rank,
         "verdict": judged.verdict.value,
         "suspicion": (
@@ -271,16 +184,6 @@ def _reading_row(
         "entries": len(frozenset().union(*(ids.keys() for ids in file.parts.values()))),
         "recorded_from": at,
         "recorded_to": OPEN_END,
-    }
-
-
-def _coverage_row(reading_id: int, part: Part, seen: Observation) -> dict[str, object]:
-    ids = seen.unread if seen.only is None else seen.only
-    return {
-        "reading_id": reading_id,
-        "part": part.value,
-        "denies": int(seen.denies),
-        "ids": packed_ids(ids) if ids else None,
     }
 
 

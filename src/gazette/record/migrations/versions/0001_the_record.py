@@ -11,6 +11,13 @@ down_revision = None
 
 def upgrade() -> None:
     """Makes the first tables."""
+    _retrievals()
+    _readings()
+    _versions()
+    _acts()
+
+
+def _retrievals() -> None:
     op.create_table(
         "snapshot",
         sa.Column("snapshot_id", sa.Integer, primary_key=True),
@@ -25,6 +32,9 @@ def upgrade() -> None:
         sa.Column("retrieved_at", sa.BigInteger, nullable=False),
     )
     op.create_index("snapshot_by_list", "snapshot", ["list_id", "sha256"])
+
+
+def _readings() -> None:
     op.create_table(
         "reading",
         sa.Column("reading_id", sa.Integer, primary_key=True),
@@ -64,6 +74,9 @@ def upgrade() -> None:
         sa.Column("loses_row", sa.Integer, nullable=False),
     )
     op.create_index("issue_by_reading", "issue", ["reading_id"])
+
+
+def _versions() -> None:
     op.create_table(
         "content",
         sa.Column("content_id", sa.Integer, primary_key=True),
@@ -84,6 +97,9 @@ def upgrade() -> None:
         sa.Column("recorded_to", sa.BigInteger, nullable=False),
     )
     op.create_index("version_by_entry", "version", ["list_id", "entry_id"])
+
+
+def _acts() -> None:
     op.create_table(
         "ledger",
         sa.Column("number", sa.Integer, primary_key=True),
