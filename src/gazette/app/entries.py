@@ -20,7 +20,7 @@ from gazette.model.entries import Entry, Profile
 from gazette.model.lists import EntryId, Kind, Part
 from gazette.model.names import Name
 from gazette.model.standing import EntryAsOf, Standing, StandingAsOf
-from gazette.model.time import MICROSECOND, AsOf, to_moment
+from gazette.model.time import MICROSECOND, AsOf, iso, to_moment
 from gazette.record import queries
 from gazette.record.transitions import transitions
 from gazette.sources.catalog import source_of
@@ -41,7 +41,7 @@ def entry(workspace: Workspace, list_id: str, entry_id: str, as_of: AsOf) -> Ent
             connection, workspace.cache, rules_of(source), wanted, as_of
         ) or _provisional(source, wanted, held, as_of)
         if found is None:
-            raise unknown(source, wanted)
+            raise unknown(source, wanted, as_of.known)
         links = _links(connection, source, found)
     return EntryAnswer(found=measured(source, found), links=links, held=held)
 
@@ -80,7 +80,7 @@ def history(
     with workspace.reading() as connection:
         now = queries.read_entry(connection, workspace.cache, rules, wanted, as_of)
         if now is None:
-            raise unknown(source, wanted)
+            raise unknown(source, wanted, known)
         runs = queries.entry_runs(connection, source.list_id, wanted, known)
         looks = queries.all_looks(connection, source.list_id, known)
         contents = workspace.cache.fill(connection, [runs])
@@ -100,10 +100,11 @@ def measured(source: ListSource, found: EntryAsOf) -> EntryAsOf:
     return msgspec.structs.replace(found, measures=source.measures(found.entry))
 
 
-def unknown(source: ListSource, entry_id: EntryId) -> UnknownEntry:
-    """The error for an id that was never seen."""
+def unknown(source: ListSource, entry_id: EntryId, known: datetime | None) -> UnknownEntry:
+    """The error for an id that was never seen, or not by the moment of knowing asked for."""
+    when = "never saw" if known is None else f"had not seen by {iso(known)}"
     return UnknownEntry(
-        f"the record never saw this entry on `{source.list_id}`: {entry_id}",
+        f"the record {when} this entry on `{source.list_id}`: {entry_id}",
         hint="`gazette lists` shows which editions the record holds",
     )
 
