@@ -1,0 +1,1 @@
+"""How answers look: words, cards, timelines and tables for people, files and pipes for programs."""
