@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 RECORD_VARIABLE = "GAZETTE_RECORD"
+DEBUG_VARIABLE = "GAZETTE_DEBUG"
 
 
 def now() -> datetime:
@@ -23,6 +24,11 @@ def record_folder(given: Path | None = None) -> Path:
     if given is not None:
         return given
     return Path(named).expanduser() if named else user_data_path("gazette") / "record"
+
+
+def is_debugging() -> bool:
+    """Whether `GAZETTE_DEBUG` asks for the traceback of a mistake of ours."""
+    return os.environ.get(DEBUG_VARIABLE, "") not in {"", "0"}  # noqa: TID251  as above
 
 
 def actor() -> str:
