@@ -173,7 +173,7 @@ def _standing(
     if read.last is None:
         return Standing.OUTSIDE
     listed = run_at(presence, looks.moment) is not None
-    holds_to = looks.looks.stands_from(looks.moment) + hold_days * DAY_MICROS
+    holds_to = looks.looks.stands_from(to_micros(read.last)) + hold_days * DAY_MICROS
     if looks.moment > holds_to and (
         read.next is None or (run_at(presence, to_micros(read.next)) is not None) != listed
     ):
