@@ -118,12 +118,20 @@ class LooksAt:
         self.looks = looks
         self.moment = moment
         self._started: dict[int, Bounds] = {}
+        self._stands_from: dict[datetime, int] = {}
         self._reads: dict[tuple[int | None, int | None], PartRead] = {}
         self._common = self._read("") if looks.is_same_for_all(moment) else None
 
     def read(self, entry_id: str) -> PartRead:
         """The last look at or before the moment that tells of the entry, and the next after it."""
         return self._common or self._read(entry_id)
+
+    def stands_from(self, last: datetime) -> int:
+        """From when the hold of a look counts."""
+        found = self._stands_from.get(last)
+        if found is None:
+            found = self._stands_from[last] = self.looks.stands_from(to_micros(last))
+        return found
 
     def started(self, run: Run, entry_id: str) -> Bounds:
         """Between which looks the run began."""
@@ -173,8 +181,7 @@ def _standing(
     if read.last is None:
         return Standing.OUTSIDE
     listed = run_at(presence, looks.moment) is not None
-    holds_to = looks.looks.stands_from(to_micros(read.last)) + hold_days * DAY_MICROS
-    if looks.moment > holds_to and (
+    if looks.moment > looks.stands_from(read.last) + hold_days * DAY_MICROS and (
         read.next is None or (run_at(presence, to_micros(read.next)) is not None) != listed
     ):
         return Standing.UNCERTAIN

@@ -142,10 +142,11 @@ def bearers(
 ) -> dict[str, EntryId]:
     """Who bears each name, primary or alias, on the list as of a moment; no one where several do.
 
-    Contents are searched for the bytes of the names, and those found are read and compared.
+    Contents are searched for the bytes of the names, and those found are read and compared. A full
+    stop at the end makes no difference: texts of remarks end in one of their own.
     """
     v, at = t.version.c, to_micros(as_of.valid)
-    wanted = {name: name.encode() for name in names}
+    wanted = {name: _unstopped(name).encode() for name in names}
     if not wanted:
         return {}
     holds = or_(*(func.instr(t.content.c.payload, data) > 0 for data in wanted.values()))
@@ -163,15 +164,20 @@ def bearers(
     )
     found: dict[str, set[str]] = {name: set() for name in wanted}
     for entry_id, part, payload in rows:
-        for name in _names(codec.decode(Part(part), payload)) & wanted.keys():
-            found[name].add(entry_id)
+        borne = _names(codec.decode(Part(part), payload))
+        for name in wanted:
+            if _unstopped(name) in borne:
+                found[name].add(entry_id)
     return {name: EntryId(*ids) for name, ids in found.items() if len(ids) == 1}
 
 
 def _names(content: Profile | Aliases) -> set[str]:
-    if isinstance(content, Aliases):
-        return {name.text for name in content.names}
-    return {content.name.text, *(name.text for name in content.weak_aliases)}
+    names = content.names if isinstance(content, Aliases) else (content.name, *content.weak_aliases)
+    return {_unstopped(name.text) for name in names}
+
+
+def _unstopped(name: str) -> str:
+    return name.removesuffix(".")
 
 
 def sizes(
