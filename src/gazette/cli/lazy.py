@@ -7,10 +7,13 @@ In: a table of command names with their short help. A command `x` is the object 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
+
+from gazette.errors import InputError
 
 
 class ReaderGone(Exception):
@@ -34,6 +37,20 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = import_module(f"gazette.cli.{cmd_name}").command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments call, and what is left for it.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        if args[0] not in self.summaries:
+            meant = get_close_matches(args[0], self.summaries, n=1)
+            hint = f"did you mean `{meant[0]}`?" if meant else f"see `{ctx.command_path} --help`"
+            raise InputError(f"no such command: {args[0]}", hint=hint)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The part of the help that lists the commands."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from gazette.app.workspace import Workspace, open_workspace
 from gazette.errors import InputError, RecordError
 from gazette.model.time import parse_as_of_moment
+
+C = TypeVar("C", bound=Callable[..., Any])
 
 
 def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
@@ -31,18 +34,18 @@ def _entry_path(_ctx: click.Context, _param: click.Parameter, value: str) -> tup
 record_option = click.option(
     "--record", type=click.Path(path_type=Path), metavar="PATH", help="The record's folder."
 )
-as_of_option = click.option(
-    "--as-of",
-    "as_of",
-    callback=_moment,
-    metavar="DAY",
-    help="What the list said then: a day (its end, UTC) or a moment. Default: now.",
+
+
+def moment_option(name: str, help_: str) -> Callable[[C], C]:
+    """An option that takes a day or a moment."""
+    return click.option(name, callback=_moment, metavar="DAY", help=help_)
+
+
+as_of_option = moment_option(
+    "--as-of", "What the list said then: a day (its end, UTC) or a moment. Default: now."
 )
-known_option = click.option(
-    "--known",
-    callback=_moment,
-    metavar="DAY",
-    help="As the record knew it then. Default: everything known now.",
+known_option = moment_option(
+    "--known", "As the record knew it then. Default: everything known now."
 )
 lists_argument = click.argument("lists", nargs=-1, metavar="[LIST]...")
 entry_argument = click.argument("entry", callback=_entry_path, metavar="LIST/ID")

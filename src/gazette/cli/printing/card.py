@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.padding import Padding
 from rich.text import Text
 
 from gazette.app.answers import EntryAnswer
@@ -37,7 +36,7 @@ def print_card(screen: Screen, answer: EntryAnswer, hold_days: int, asked: str) 
     screen.print()
     if not found.standing.was_listed:
         screen.show(text(_caption(found), "italic"))
-    screen.show(Padding(labelled(_cells(rows(answer))), (0, 0, 0, 2)))
+    screen.show(labelled(_cells(rows(answer)), indent=2))
     screen.print()
     screen.show(text(words.LEGEND, "dim"))
 

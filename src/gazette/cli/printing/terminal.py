@@ -7,14 +7,17 @@ read as markup, and its control characters are shown, not sent.
 from __future__ import annotations
 
 import sys
-from typing import IO, Any, NoReturn
+from collections.abc import Iterable
+from typing import IO, NoReturn
 
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
 WIDTH_IN_FILES = 100
+LABEL_WIDTH = 14
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 del _CONTROLS[ord("\n")]
@@ -59,14 +62,14 @@ def text(value: str, style: str = "") -> Text:
     return Text(visible(value), style=style)
 
 
-def labelled(rows: Any, *, width: int = 14) -> Table:
+def labelled(rows: Iterable[tuple[str, Text]], *, indent: int) -> Padding:
     """Labels with their texts beside them, for cards."""
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=False)
-    grid.add_column(width=width, no_wrap=False, style="dim")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=LABEL_WIDTH, style="dim")
     grid.add_column(overflow="fold")
     for label, value in rows:
         grid.add_row(text(label), value)
-    return grid
+    return Padding(grid, (0, 0, 0, indent))
 
 
 def _trimmed(line: list[Segment]) -> list[Segment]:

@@ -42,9 +42,10 @@ def standing(found: EntryAsOf, hold_days: int) -> tuple[str, ...]:
         return _provisional(where)
     match where.standing:
         case Standing.LISTED:
-            return ("Listed.", *_designated(where), *_reads(where))
+            return ("Listed.", *_designated(where), *_stated(found), *_reads(where))
         case Standing.UNCERTAIN:
-            return ("Uncertain.", *_uncertain(where, hold_days), *_designated(where))
+            told = _uncertain(where, hold_days)
+            return ("Uncertain.", *told, *_designated(where), *_stated(found))
         case Standing.NOT_LISTED:
             return ("Not listed.", *_gone(where), *_reads(where))
         case Standing.OUTSIDE:
@@ -69,6 +70,13 @@ def _designated(where: StandingAsOf) -> tuple[str, ...]:
         else f"{first}; not yet in the edition of {when(where.listed.after)}."
     )
     return (told, *_before(where))
+
+
+def _stated(found: EntryAsOf) -> tuple[str, ...]:
+    listing = found.entry.listing
+    if listing is None or listing.stated is None:
+        return ()
+    return (f"The publisher states {listing.stated.isoformat()} as the day of the listing.",)
 
 
 def _reads(where: StandingAsOf) -> tuple[str, ...]:

@@ -1,0 +1,90 @@
+"""Progress of long work, on a terminal's stderr and nowhere else.
+
+In: what is done, how far, of how much. Out: one line that goes away again. It appears only after a
+second, so that quick work leaves the screen alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.progress import BarColumn, Progress, TextColumn
+
+from gazette.app.intake import Report
+from gazette.cli.printing.terminal import talks, visible
+
+PATIENCE_SECONDS = 1.0
+MOST_LETTERS = 36
+"""Letters of a file's path that are shown."""
+
+IN_BYTES = "fetching"
+"""The work that is counted in bytes; all other is counted in files or entries."""
+
+MB = 1e6
+
+
+class Line:
+    """The line while it stands; it begins anew whenever the work is of another kind."""
+
+    def __init__(self, shown: Progress, clock: Callable[[], float] = monotonic) -> None:
+        self._shown = shown
+        self._clock = clock
+        self._began = self._kind_began = clock()
+        self._kind = ""
+        self._task = shown.add_task("", total=None, told="")
+
+    def report(self, what: str, done: int, total: int | None) -> None:
+        """Shows how far the work is: `reading 2023-07-24/sdn.csv`, 12 of 308."""
+        now = self._clock()
+        kind, _, thing = what.partition(" ")
+        if kind != self._kind:
+            self._kind, self._kind_began = kind, now
+        self._shown.update(
+            self._task,
+            description=f"{kind} {shortened(visible(thing))}",
+            completed=done,
+            total=total,
+            told=amount(kind, done, total, now - self._kind_began),
+        )
+        if now - self._began > PATIENCE_SECONDS and not self._shown.live.is_started:
+            self._shown.start()
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """Something to report progress to while the block runs."""
+    console = talks()
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=16),
+        TextColumn("{task.fields[told]}", markup=False),
+    )
+    shown = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    try:
+        yield Line(shown).report
+    finally:
+        shown.stop()
+
+
+def amount(kind: str, done: int, total: int | None, seconds: float) -> str:
+    """How far, how fast, how long yet: `12 of 308, 25/s, 12 s left`."""
+    rate = done / seconds if seconds > 0 else 0.0
+    if kind == IN_BYTES:
+        told = [_of(f"{done / MB:.1f}", None if total is None else f"{total / MB:.1f} MB")]
+        told.append(f"{rate / MB:.1f} MB/s")
+    else:
+        told = [_of(f"{done:,}", None if total is None else f"{total:,}"), f"{rate:.0f}/s"]
+    if total is not None and rate > 0:
+        told.append(f"{max(0.0, total - done) / rate:.0f} s left")
+    return ", ".join(told)
+
+
+def _of(done: str, total: str | None) -> str:
+    return done if total is None else f"{done} of {total}"
+
+
+def shortened(thing: str) -> str:
+    """The end of a long path, which tells files apart."""
+    return thing if len(thing) <= MOST_LETTERS else f"…{thing[-MOST_LETTERS + 1 :]}"
