@@ -8,6 +8,7 @@ a publisher states it. Intervals are half-open; `OPEN_END` is the end that has n
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
@@ -55,7 +56,9 @@ def end_of(day: date) -> datetime:
     return start_of(day) + DAY - MICROSECOND
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}.*")
+"""Other forms of ISO 8601 (`20230724`, `2023-W30`) name days that would be read as their beginning."""
 
 
 def parse_day_or_moment(text: str) -> date | datetime:
@@ -65,16 +68,16 @@ def parse_day_or_moment(text: str) -> date | datetime:
         InputError: the text is neither.
     """
     text = text.strip()
-    try:
-        if _DAY.match(text):
+    with suppress(ValueError, OverflowError):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-    except ValueError as err:
-        raise InputError(
-            f"not a day or a moment: {text}",
-            hint="write a day as `2023-07-24`, or a moment as `2023-07-24T18:43:00Z`",
-        ) from err
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if _MOMENT.fullmatch(text):
+            moment = datetime.fromisoformat(text)
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    raise InputError(
+        f"not a day or a moment: {text}",
+        hint="write a day as `2023-07-24`, or a moment as `2023-07-24T18:43:00Z`",
+    )
 
 
 def parse_as_of_moment(text: str) -> datetime:
