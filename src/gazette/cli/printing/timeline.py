@@ -45,13 +45,18 @@ def print_changes(screen: Screen, changes: Sequence[Change], held: Sequence[Held
         screen.show(
             Text.assemble((list_id, "bold cyan"), "  ", _bounds(bounds), "  ", _tally(told))
         )
-        screen.show(_rows(_row(one, is_narrow=screen.width < NARROW) for one in told))
+        screen.show(rows(screen, told))
         screen.print()
     for edition in held:
         if edition.provisional:
             screen.show(text(f"provisional: {words.held(edition)}", "bold yellow"))
             screen.show(_rows(_provisional(one) for one in edition.provisional))
             screen.print()
+
+
+def rows(screen: Screen, changes: Iterable[Change]) -> Padding:
+    """A row a change: what happened, the id, and about whom, with what was altered."""
+    return _rows(_row(one, is_narrow=screen.width < NARROW) for one in changes)
 
 
 def print_history(screen: Screen, told: History, hold_days: int, asked: str) -> None:

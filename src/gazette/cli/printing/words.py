@@ -139,17 +139,21 @@ def measure(told: Measure) -> str:
 
 def held(edition: Held) -> str:
     """That an edition is held back, why, and what it would have done."""
-    would = ", ".join(
-        (
-            count(edition.designations, "designation"),
-            count(edition.delistings, "delisting"),
-            count(edition.amendments, "amendment"),
-        )
-    )
     return (
         f"the edition of `{edition.list_id}` of {when(edition.moment)} is held back and not among"
-        f" these answers: {'; '.join(edition.reasons)}; it would have made {would}"
+        f" these answers: {'; '.join(edition.reasons)}; {would_have(edition)}"
     )
+
+
+def would_have(edition: Held) -> str:
+    """`it would have made 3 designations and 28 amendments`."""
+    made = (
+        (edition.designations, "designation"),
+        (edition.delistings, "delisting"),
+        (edition.amendments, "amendment"),
+    )
+    told = joined(count(number, name) for number, name in made if number)
+    return f"it would have made {told}" if told else "it would have changed nothing"
 
 
 def searched(lists: Sequence[ListStatus]) -> str:
