@@ -18,9 +18,9 @@ from gazette.app.documents import Document
 from gazette.app.lists import status
 from gazette.cli.options import example, known_option, moment_option, opened, record_option
 from gazette.cli.printing import words
+from gazette.cli.printing.changed import SIGNS, print_changes
 from gazette.cli.printing.output import ALL, Answer, chosen, output_options
 from gazette.cli.printing.terminal import talk
-from gazette.cli.printing.timeline import SIGNS, print_changes
 from gazette.errors import InputError
 from gazette.model.lists import Kind
 

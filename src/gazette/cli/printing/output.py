@@ -129,8 +129,11 @@ def chosen(format_: str | None, path: Path | None, formats: tuple[Format, ...]) 
         return Output(Format(format_), path)
     if path is not None:
         return Output(_by_suffix(path, formats), path)
-    wants_table = Format.TABLE in formats and sys.stdout.isatty()
-    return Output(Format.TABLE if wants_table else Format.JSONL, None)
+    if not sys.stdout.isatty():
+        return Output(Format.JSONL, None)
+    if Format.TABLE in formats:
+        return Output(Format.TABLE, None)
+    raise InputError("this is too long for a terminal", hint="name a file with `--output FILE.csv`")
 
 
 _SUFFIXES = {f".{one}": one for one in Format} | {".txt": Format.TABLE, ".ndjson": Format.JSONL}

@@ -24,6 +24,9 @@ IN_BYTES = "fetching"
 
 MB = 1e6
 
+STEADY_SECONDS = 0.5
+"""Before which a rate says nothing."""
+
 
 class Line:
     """The line while it stands; it begins anew whenever the work is of another kind."""
@@ -70,19 +73,17 @@ def progress() -> Iterator[Report]:
 
 def amount(kind: str, done: int, total: int | None, seconds: float) -> str:
     """How far, how fast, how long yet: `12 of 308, 25/s, 12 s left`."""
-    rate = done / seconds if seconds > 0 else 0.0
-    if kind == IN_BYTES:
-        told = [_of(f"{done / MB:.1f}", None if total is None else f"{total / MB:.1f} MB")]
-        told.append(f"{rate / MB:.1f} MB/s")
-    else:
-        told = [_of(f"{done:,}", None if total is None else f"{total:,}"), f"{rate:.0f}/s"]
+    unit = MB if kind == IN_BYTES else 1
+    digits, of_what = (1, " MB") if kind == IN_BYTES else (0, "")
+    far = f"{done / unit:,.{digits}f}"
+    told = [f"{far}{of_what}" if total is None else f"{far} of {total / unit:,.{digits}f}{of_what}"]
+    if seconds < STEADY_SECONDS:
+        return told[0]
+    rate = done / seconds
+    told.append(f"{rate / unit:,.{digits}f}{of_what}/s")
     if total is not None and rate > 0:
-        told.append(f"{max(0.0, total - done) / rate:.0f} s left")
+        told.append(f"{max(0.0, total - done) / rate:,.0f} s left")
     return ", ".join(told)
-
-
-def _of(done: str, total: str | None) -> str:
-    return done if total is None else f"{done} of {total}"
 
 
 def shortened(thing: str) -> str:

@@ -15,8 +15,8 @@ from rich.text import Text
 from gazette.app.answers import EntryAnswer, LinkedEntry, ListStatus
 from gazette.app.demo import Demonstration
 from gazette.cli.printing import words
+from gazette.cli.printing.changed import changed, rows
 from gazette.cli.printing.terminal import Screen, text, visible
-from gazette.cli.printing.timeline import rows
 from gazette.model.changes import Change
 from gazette.sample import EXCERPT, STORY
 
@@ -108,7 +108,7 @@ def _span(changes: Sequence[Change]) -> str:
 
 
 def _changes(screen: Screen, changes: Sequence[Change]) -> None:
-    screen.show(Padding(rows(screen, changes), (0, 0, 0, 2)))
+    screen.show(Padding(rows(screen, map(changed, changes)), (0, 0, 0, 2)))
 
 
 def _heading(screen: Screen, heading: str) -> None:
