@@ -54,7 +54,7 @@ IDS = tuple(EntryId(text) for text in ("1", "2", "3"))
 FIRST_DAY = datetime(2023, 1, 1, tzinfo=UTC)
 
 
-def some(one: st.SearchStrategy[T], most: int = 3) -> st.SearchStrategy[tuple[T, ...]]:
+def some(one: st.SearchStrategy[T], most: int = 2) -> st.SearchStrategy[tuple[T, ...]]:
     """Several values as contents keep them."""
     return st.lists(one, max_size=most).map(codec.sorted_unique)
 
@@ -94,8 +94,10 @@ vessels = st.builds(
     type=maybe(texts),
     flag=maybe(texts),
     former_flags=some(texts),
+).filter(lambda told: told != Vessel())
+aircraft = st.builds(Aircraft, some(texts), some(texts), some(partial_dates)).filter(
+    lambda told: told != Aircraft()
 )
-aircraft = st.builds(Aircraft, some(texts), some(texts), some(partial_dates))
 memberships = st.builds(Membership, texts, maybe(days))
 name_forms = st.builds(
     NameForm, texts, texts, maybe(texts), some(st.builds(NamePart, texts, texts))
@@ -200,8 +202,8 @@ _TINY_CONTENTS: dict[Part, tuple[Content, ...]] = {
         for name, remarks, cut in (("A", (), None), ("A", ("x",), None), ("B", ("x",), "y"))
     ),
     Part.ALIASES: tuple(
-        Aliases(tuple(Name(text, NameType.AKA) for text in some_names))
-        for some_names in (("P",), ("P", "Q"))
+        Aliases(tuple(Name(text, NameType.AKA) for text in texts_))
+        for texts_ in (("P",), ("P", "Q"))
     ),
     Part.ADDRESSES: (Addresses((Address("Street"),)),),
     Part.COMMENTS: (Overflow(" and more"), Overflow(" and less")),

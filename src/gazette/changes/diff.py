@@ -12,7 +12,7 @@ from typing import Any
 from gazette.model.changes import FieldChange
 from gazette.model.entries import Entry, Profile
 from gazette.model.facts import Aircraft, Vessel
-from gazette.model.wording import craft_fields, worded
+from gazette.model.wording import craft_fields, spelled, worded
 
 PROFILE_FIELDS = (
     "name",
@@ -99,7 +99,10 @@ def _of(holder: object, field: str) -> Any:
 def _changed(field: str, before: Any, after: Any) -> Iterator[FieldChange]:
     old, new = _values(before), _values(after)
     if old != new:
-        yield FieldChange(field, _texts(old), _texts(new))
+        told = FieldChange(field, _texts(old), _texts(new))
+        if told.before == told.after:  # an address moved between columns, say
+            told = FieldChange(field, tuple(map(spelled, old)), tuple(map(spelled, new)))
+        yield told
 
 
 def _values(value: Any) -> tuple[Any, ...]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec import Struct
+
 from gazette.model.entries import LinkForm, Membership, NameForm, PlaceForm
 from gazette.model.facts import (
     Address,
@@ -89,6 +93,20 @@ def worded(fact: Fact) -> str:  # noqa: C901, PLR0911, PLR0912  one line a type,
             return _joined(fact.role, fact.name, fact.entry_id and f"[{fact.entry_id}]")
         case Vessel() | Aircraft():
             return "; ".join(f"{field} {value}" for field, value in craft_fields(fact))
+
+
+def spelled(fact: str | Struct) -> str:
+    """The fact field by field, for two that `worded` tells alike."""
+    if isinstance(fact, str):
+        return fact
+    told = ((field, getattr(fact, field)) for field in fact.__struct_fields__)
+    return "; ".join(f"{field} {_spelled(value)}" for field, value in told if value is not None)
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_spelled, value))})"
+    return f"({spelled(value)})" if isinstance(value, Struct) else str(value)
 
 
 def craft_fields(craft: Vessel | Aircraft) -> tuple[tuple[str, str], ...]:
