@@ -1,0 +1,1 @@
+"""The bars of the record, held against every real edition at hand."""
