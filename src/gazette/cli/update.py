@@ -47,8 +47,8 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> dat
 @click.command(
     epilog=example(
         "gazette update",
-        "gazette update us-ofac-sdn --from sdn.xml --from archive.tar.zst",
         "gazette update us-ofac-sdn --from sdn.csv --published 2024-05-03",
+        "gazette update us-ofac-sdn --from editions",
     )
 )
 @lists_argument

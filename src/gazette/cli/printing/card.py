@@ -64,9 +64,11 @@ def print_standing(screen: Screen, found: EntryAsOf, hold_days: int) -> None:
 
 
 def asked(as_of: datetime | None, known: datetime | None, now: datetime) -> str:
-    """`as of the end of 2023-08-01, as known 2024-01-01T…`."""
-    at = f"as of {words.when(as_of)}" if as_of is not None else f"as of now, {words.when(now)}"
-    return at if known is None else f"{at}, as known at {words.when(known)}"
+    """As of when, and as known when, a question was asked: `as of the end of 2023-08-01`."""
+    if as_of is None:
+        return f"as of now, {words.when(now)}" if known is None else f"as known at {words.when(now)}"
+    told = f"as of {words.when(as_of)}"
+    return told if known is None else f"{told}, as known at {words.when(known)}"
 
 
 def _caption(found: EntryAsOf) -> str:
