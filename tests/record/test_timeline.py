@@ -107,20 +107,28 @@ def test_runs_are_ordered_disjoint_and_joined(seen: list[Seen]) -> None:
 
 
 @given(observations(), st.data())
-def test_retracting_an_observation_leaves_what_the_others_say(
+def test_retracting_all_of_a_moment_leaves_what_the_others_say(
     seen: list[Seen], data: st.DataObject
 ) -> None:
     timeline = taken(seen)
-    alone = [one for one in seen if timeline.can_retract(one[0])]
-    if not alone:
-        return
-    gone = data.draw(st.sampled_from(alone))
+    moment = data.draw(st.sampled_from(sorted({one[0].moment for one in seen})))
+    gone = [one[0] for one in seen if one[0].moment == moment]
 
-    timeline.retract(gone[0])
+    assert timeline.can_retract(gone)
+    timeline.retract(gone)
 
-    rest = [one for one in seen if one is not gone]
-    for moment in range(8):
-        assert timeline.at(moment) == naive(rest, moment)
+    rest = [one for one in seen if one[0].moment != moment]
+    for asked in range(8):
+        assert timeline.at(asked) == naive(rest, asked)
+
+
+@given(observations())
+def test_one_of_several_of_a_moment_cannot_be_retracted_alone(seen: list[Seen]) -> None:
+    timeline = taken(seen)
+
+    for one, _ in seen:
+        alone = sum(other.moment == one.moment for other, _ in seen) == 1
+        assert timeline.can_retract([one]) is alone
 
 
 @given(observations())

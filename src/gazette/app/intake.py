@@ -7,21 +7,21 @@ for each file that is not one of the list's. Not here: reading and judging them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import partial
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 import msgspec
 
+from gazette.app import same_day
+from gazette.app.pending import Pending, Plan, Refused
 from gazette.app.workspace import Workspace
 from gazette.errors import GazetteError, RefusedInput
 from gazette.model.editions import Provenance
-from gazette.record import readings, snapshots
+from gazette.record import snapshots
 from gazette.record.snapshots import Snapshot
 from gazette.sources.containers import InputFile
-from gazette.sources.dating import Dating, Precision, date_edition
+from gazette.sources.dating import Dating, date_edition
 from gazette.sources.listing import ListSource
 from gazette.sources.parsing import Format
 
@@ -30,40 +30,6 @@ HEAD = 65_536
 
 EMPTY = "empty"
 """The format of a file without a byte."""
-
-BY_SET = "set"
-"""What a moment rests on that was taken over from another file of the same set."""
-
-
-class Pending(msgspec.Struct, frozen=True, kw_only=True):
-    """A file in the archive that is to be read as an edition.
-
-    Attributes:
-        provenance: which file, and the moment it is an edition of.
-        snapshot: its retrieval; None for one that is read again from the archive.
-        size: in bytes.
-        contradictions: what else is said of its date.
-    """
-
-    provenance: Provenance
-    snapshot: Snapshot | None
-    size: int
-    contradictions: tuple[str, ...] = ()
-
-
-class Refused(msgspec.Struct, frozen=True):
-    """A file that was given and not taken, and why; `is_fault` where a person should look."""
-
-    path: str
-    reason: str
-    is_fault: bool
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """What was found among the files given."""
-
-    pending: tuple[Pending, ...]
-    refused: tuple[Refused, ...]
 
 
 Report = Callable[[str, int, int | None], None]
@@ -111,7 +77,8 @@ def plan(
             refused.append(found)
         else:
             pending.append(found)
-    placed = _one_edition_each(pending, partial(_known_moment, workspace))
+    with workspace.reading() as connection:
+        placed = same_day.placed(connection, pending)
     return Plan(tuple(sorted(placed, key=_in_time)), tuple(refused))
 
 
@@ -167,7 +134,7 @@ def _pending(
     kept = keeper.keep(file.name, data)
     return Pending(
         provenance=_provenance(source, file, format_, dating, kept, given),
-        snapshot=_snapshot(source, file, kept, len(data), given),
+        snapshot=_snapshot(source, file, kept, len(data), given, dating),
         size=len(data),
         contradictions=dating.contradictions,
     )
@@ -215,7 +182,9 @@ def _provenance(
     )
 
 
-def _snapshot(source: ListSource, file: InputFile, kept: str, size: int, given: Given) -> Snapshot:
+def _snapshot(
+    source: ListSource, file: InputFile, kept: str, size: int, given: Given, dating: Dating
+) -> Snapshot:
     return Snapshot(
         list_id=source.list_id,
         sha256=kept,
@@ -226,60 +195,8 @@ def _snapshot(source: ListSource, file: InputFile, kept: str, size: int, given: 
         retrieved_at=given.retrieved_at,
         etag=given.etag,
         last_modified=given.last_modified,
+        day=dating.moment if same_day.is_coarse(dating.basis, dating.precision) else None,
     )
-
-
-def _one_edition_each(
-    pending: list[Pending], known: Callable[[Provenance], datetime | None]
-) -> Iterator[Pending]:
-    """The same bytes on the same day are one edition, and files of one folder and day are one set.
-
-    Of the same bytes the exactest moment stands, among those given or `known` to the record; files
-    beside them that have no more than the day take that moment too.
-    """
-    exact = {
-        (one.provenance.sha256, one.provenance.moment.date()): one.provenance.moment
-        for one in pending
-        if one.provenance.precision == Precision.MOMENT
-    }
-    sets: dict[tuple[PurePosixPath, date], datetime] = {}
-    coarse: list[Pending] = []
-    for one in pending:
-        if one.provenance.precision == Precision.MOMENT:
-            yield one
-            continue
-        day = one.provenance.moment.date()
-        found = exact.get((one.provenance.sha256, day)) or known(one.provenance)
-        if found is None:
-            coarse.append(one)
-        else:
-            sets[_folder(one), day] = found
-    for one in coarse:
-        found = sets.get((_folder(one), one.provenance.moment.date()))
-        yield one if found is None else _at(one, found)
-
-
-def _folder(one: Pending) -> PurePosixPath:
-    return PurePosixPath(one.provenance.address).parent
-
-
-def _at(one: Pending, moment: datetime) -> Pending:
-    exact = msgspec.structs.replace(
-        one.provenance,
-        moment=moment,
-        observed_at=moment,
-        basis=BY_SET,
-        precision=Precision.MOMENT,
-    )
-    return msgspec.structs.replace(one, provenance=exact)
-
-
-def _known_moment(workspace: Workspace, coarse: Provenance) -> datetime | None:
-    """The exact moment at which the record holds the same bytes, on the same day."""
-    with workspace.reading() as connection:
-        twins = readings.twins(connection, coarse)
-    exact = (t.provenance for t in twins if t.provenance.precision == Precision.MOMENT)
-    return next((source.moment for source in exact), None)
 
 
 def _in_time(one: Pending) -> tuple[datetime, int, str]:

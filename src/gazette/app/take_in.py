@@ -9,13 +9,15 @@ accepted follows from which editions there are and not from the order in which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection
 
-from gazette.app.intake import EMPTY, Pending, Report
+from gazette.app import same_day
+from gazette.app.intake import EMPTY, Report
+from gazette.app.pending import Pending
 from gazette.app.workspace import Workspace
 from gazette.errors import ParseError
 from gazette.model.editions import (
@@ -28,7 +30,6 @@ from gazette.model.editions import (
 )
 from gazette.model.lists import Part
 from gazette.model.parsed import ParsedFile, ParseIssue
-from gazette.model.time import to_micros
 from gazette.record import compare, ingest, readings, snapshots
 from gazette.record.compare import Place, Side
 from gazette.record.ingest import WorkingCopy
@@ -125,15 +126,27 @@ def take_in(
 
 
 def _take_one(intake: Intake, connection: Connection, one: Pending, *, overrule: bool) -> Outcome:
-    provenance = one.provenance
-    held = readings.twins(connection, provenance)
+    provenance, now = one.provenance, intake.workspace.now()
     if one.snapshot is not None:
         snapshots.add(connection, one.snapshot)
-    if any(_stands_for(edition, provenance, overrule=overrule) for edition in held):
-        return Outcome(provenance=provenance, verdict=None)
-    now = intake.workspace.now()
-    for edition in held:
-        _supersede(intake, connection, edition, now)
+    same = [
+        edition
+        for edition in readings.twins(connection, provenance)
+        if edition.provenance.moment == provenance.moment
+    ]
+    if any(edition.verdict is not Verdict.HELD or not overrule for edition in same):
+        outcome = Outcome(provenance=provenance, verdict=None)
+    else:
+        _withdraw(intake, connection, same, now)
+        outcome = _read(intake, connection, one, now, overrule=overrule)
+    _settle_day(intake, connection, provenance, now)
+    return outcome
+
+
+def _read(
+    intake: Intake, connection: Connection, one: Pending, now: datetime, *, overrule: bool
+) -> Outcome:
+    provenance = one.provenance
     file = intake.parsed(provenance.format, intake.workspace.archive.read(provenance.sha256))
     file = _with_contradictions(file, one.contradictions)
     judged, steps = intake.judged(connection, file, one.size, provenance.moment)
@@ -152,12 +165,21 @@ def _take_one(intake: Intake, connection: Connection, one: Pending, *, overrule:
     )
 
 
-def _stands_for(edition: Edition, provenance: Provenance, *, overrule: bool) -> bool:
-    """Whether a reading of the same bytes makes another reading of them needless."""
-    if edition.verdict is Verdict.HELD and overrule:
-        return False
-    is_exact = provenance.precision == "moment" and edition.provenance.precision == "day"
-    return not is_exact or edition.provenance.moment == provenance.moment
+def _settle_day(
+    intake: Intake, connection: Connection, provenance: Provenance, now: datetime
+) -> None:
+    """Moves readings dated by the day alone to the exact moment of their set, once it is known."""
+    coarse, moment = same_day.unsettled(connection, provenance)
+    if not coarse or moment is None:
+        return
+    _withdraw(intake, connection, coarse, now)
+    for edition in coarse:
+        exact = same_day.at_moment(edition.provenance, moment)
+        if any(twin.provenance.moment == moment for twin in readings.twins(connection, exact)):
+            continue
+        file = intake.reread(edition)
+        judged = Judged(edition.verdict, edition.suspicion)
+        ingest.take(connection, intake.working, file, exact, judged, now)
 
 
 def _unreadable(format_name: str, err: ParseError) -> ParsedFile:
@@ -173,20 +195,14 @@ def _with_contradictions(file: ParsedFile, contradictions: tuple[str, ...]) -> P
     return msgspec.structs.replace(file, issues=(*issues, *file.issues)) if issues else file
 
 
-def _supersede(intake: Intake, connection: Connection, edition: Edition, now: datetime) -> None:
-    """Stops believing a reading that another reading of the same bytes replaces."""
-    if edition.verdict is Verdict.HELD:
-        readings.close_reading(connection, edition.reading_id, to_micros(now))
-    elif not ingest.withdraw(connection, intake.working, edition, now):
-        readings.close_reading(connection, edition.reading_id, to_micros(now))
-        rebuild(intake, connection, now)
-
-
-def rebuild(intake: Intake, connection: Connection, now: datetime) -> int:
-    """Makes the list's versions follow from its accepted editions alone; gives the rows changed."""
-    changed = ingest.rebuild(connection, intake.source.list_id, _reread(intake, connection), now)
-    intake.working = WorkingCopy(connection, intake.source.list_id)
-    return changed
+def _withdraw(
+    intake: Intake, connection: Connection, editions: Collection[Edition], now: datetime
+) -> None:
+    """Stops believing readings, reading the whole list again where nothing less will do."""
+    if not ingest.withdraw(connection, intake.working, editions, now):
+        files = _reread(intake, connection)
+        ingest.rebuild(connection, intake.source.list_id, files, now)
+        intake.working = WorkingCopy(connection, intake.source.list_id)
 
 
 def _reread(intake: Intake, connection: Connection) -> Iterator[tuple[ParsedFile, Provenance]]:
@@ -216,6 +232,6 @@ def _judged_again(
     size = intake.workspace.archive.blob(edition.provenance.sha256).size
     judged, _ = intake.judged(connection, file, size, edition.provenance.moment)
     if judged.verdict is not edition.verdict:
-        _supersede(intake, connection, edition, now)
+        _withdraw(intake, connection, [edition], now)
         ingest.take(connection, intake.working, file, edition.provenance, judged, now)
     return judged

@@ -13,8 +13,9 @@ from pathlib import Path
 import msgspec
 
 from gazette.app import environment
-from gazette.app.intake import Given, Pending, Plan, Refused, Report, plan
+from gazette.app.intake import Given, Report, plan
 from gazette.app.lists import chosen
+from gazette.app.pending import Pending, Plan, Refused
 from gazette.app.take_in import Outcome, take_in
 from gazette.app.workspace import Workspace
 from gazette.errors import FetchError, InputError

@@ -8,7 +8,7 @@ Not here: parsing, judging (`sources.guard`), the archive of bytes, and reading 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -123,16 +123,26 @@ def take(
 
 
 def withdraw(
-    connection: Connection, working: WorkingCopy, edition: Edition, recorded_at: datetime
+    connection: Connection,
+    working: WorkingCopy,
+    editions: Collection[Edition],
+    recorded_at: datetime,
 ) -> bool:
-    """Stops believing an accepted reading; False, with nothing done, if only `rebuild` can do it."""
+    """Stops believing readings; False, with the versions as they were, if only `rebuild` can do it.
+
+    Their readings are closed in any case.
+    """
     at = to_micros(recorded_at)
-    seen = [(part, _observation_of(working.timeline(part), edition)) for part in edition.parts]
-    if not all(working.timeline(part).can_retract(one) for part, one in seen):
+    for edition in editions:
+        close_reading(connection, edition.reading_id, at)
+    gone: dict[Part, list[Observation]] = {}
+    for edition in editions:
+        for part in edition.parts if edition.verdict is not Verdict.HELD else ():
+            gone.setdefault(part, []).append(_observation_of(working.timeline(part), edition))
+    if not all(working.timeline(part).can_retract(seen) for part, seen in gone.items()):
         return False
-    for part, one in seen:
-        _write(connection, working.list_id, part, working.timeline(part).retract(one), at)
-    close_reading(connection, edition.reading_id, at)
+    for part, seen in gone.items():
+        _write(connection, working.list_id, part, working.timeline(part).retract(seen), at)
     return True
 
 

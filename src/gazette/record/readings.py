@@ -125,6 +125,16 @@ def twins(connection: Connection, provenance: Provenance) -> tuple[Edition, ...]
     )
 
 
+def editions_at(connection: Connection, list_id: ListId, moment: datetime) -> tuple[Edition, ...]:
+    """The readings believed now of exactly this moment."""
+    return _editions(
+        connection,
+        t.reading.c.list_id == list_id,
+        t.reading.c.moment == to_micros(moment),
+        known_at(t.reading, NOW_KNOWN),
+    )
+
+
 def editions_after(
     connection: Connection, list_id: ListId, moment: datetime, within: timedelta
 ) -> tuple[Edition, ...]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from gazette.model.lists import ListId
-from gazette.model.time import to_micros, to_moment
+from gazette.model.time import DAY_MICROS, OPEN_END, to_micros, to_moment
 from gazette.record import tables as t
 
 
@@ -30,6 +30,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         retrieved_at: when.
         etag: the publisher's validator of that version, for the next request.
         last_modified: likewise.
+        day: for a copy that is dated by a day alone, the start of that day.
     """
 
     list_id: ListId
@@ -41,6 +42,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     retrieved_at: datetime
     etag: str | None = None
     last_modified: str | None = None
+    day: datetime | None = None
 
 
 def add(connection: Connection, taken: Snapshot) -> None:
@@ -51,8 +53,33 @@ def add(connection: Connection, taken: Snapshot) -> None:
     )
     if taken.is_live or connection.execute(before).first() is None:
         row = msgspec.structs.asdict(taken)
-        row |= {"is_live": int(taken.is_live), "retrieved_at": to_micros(taken.retrieved_at)}
+        row |= {
+            "is_live": int(taken.is_live),
+            "retrieved_at": to_micros(taken.retrieved_at),
+            "day": None if taken.day is None else to_micros(taken.day),
+        }
         connection.execute(insert(t.snapshot), row)
+
+
+def moment_of_set(connection: Connection, list_id: ListId, day: datetime) -> datetime | None:
+    """The exact moment of the files that copies date by this day alone; None if it is not known.
+
+    It is known once one of them has the bytes of an edition that is dated exactly on that day. Of
+    several such moments the last counts.
+    """
+    r, s, start = t.reading.c, t.snapshot.c, to_micros(day)
+    found = connection.execute(
+        select(func.max(r.moment))
+        .join_from(t.reading, t.snapshot, (s.sha256 == r.sha256) & (s.list_id == r.list_id))
+        .where(
+            r.list_id == list_id,
+            r.precision == "moment",
+            r.moment.between(start, start + DAY_MICROS - 1),
+            r.recorded_to == OPEN_END,
+            s.day == start,
+        )
+    ).scalar()
+    return None if found is None else to_moment(found)
 
 
 def last_of_name(connection: Connection, list_id: ListId, name: str) -> str | None:

@@ -39,6 +39,7 @@ snapshot = Table(
     Column("is_live", Integer, nullable=False),
     Column("etag", Text),
     Column("last_modified", Text),
+    Column("day", BigInteger),
     Column("retrieved_at", BigInteger, nullable=False),
     Index("snapshot_by_list", "list_id", "sha256"),
     comment="One retrieval of a file: from the publisher (`is_live`) or a copy, and when.",

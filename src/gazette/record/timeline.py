@@ -10,7 +10,7 @@ Not here: storing the intervals (`ingest`), system time, and what the contents m
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gazette.model.time import OPEN_END
@@ -108,20 +108,26 @@ class Timeline:
                 self._assign(entry_id, seen.moment, limits.after(entry_id), content, edits)
         return edits
 
-    def can_retract(self, seen: Observation) -> bool:
-        """Whether `retract` can undo the observation without reading other files of its moment."""
-        return [o.order for o in self._at_moment(seen.moment)] == [seen.order]
+    def can_retract(self, gone: Collection[Observation]) -> bool:
+        """Whether `retract` can undo these without reading other files of their moment."""
+        orders = {seen.order for seen in gone}
+        return all({o.order for o in self._at_moment(seen.moment)} <= orders for seen in gone)
 
-    def retract(self, seen: Observation) -> Edits:
-        """Undo an observation that is the only one of its moment: what held before holds on."""
-        self._observations.remove(seen)
+    def retract(self, gone: Collection[Observation]) -> Edits:
+        """Undo observations that are all there are of their moments: what held before holds on."""
         edits = Edits([], [])
-        limits = _Limits(self._observations, seen.moment)
-        for entry_id, runs in list(self._runs.items()):
-            before = _at(runs, seen.moment - 1)
-            if seen.observes(entry_id) and _at(runs, seen.moment) != before:
-                self._assign(entry_id, seen.moment, limits.after(entry_id), before, edits)
+        for moment in sorted({seen.moment for seen in gone}):
+            self._retract_moment(moment, edits)
         return edits
+
+    def _retract_moment(self, moment: int, edits: Edits) -> None:
+        seen = self._at_moment(moment)
+        self._observations = [o for o in self._observations if o.moment != moment]
+        limits = _Limits(self._observations, moment)
+        for entry_id, runs in list(self._runs.items()):
+            before = _at(runs, moment - 1)
+            if any(o.observes(entry_id) for o in seen) and _at(runs, moment) != before:
+                self._assign(entry_id, moment, limits.after(entry_id), before, edits)
 
     def _at_moment(self, moment: int) -> list[Observation]:
         last = bisect_right(self._observations, moment, key=_moment)

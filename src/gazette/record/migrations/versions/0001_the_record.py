@@ -29,6 +29,7 @@ def _retrievals() -> None:
         sa.Column("is_live", sa.Integer, nullable=False),
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
+        sa.Column("day", sa.BigInteger),
         sa.Column("retrieved_at", sa.BigInteger, nullable=False),
     )
     op.create_index("snapshot_by_list", "snapshot", ["list_id", "sha256"])
