@@ -12,7 +12,7 @@ MAKE_VENV = uv venv --quiet --allow-existing --python "$(PYTHON)" .venv
 INSTALL = uv pip install --quiet --python $(BIN)/python
 else
 MAKE_VENV = "$(PYTHON)" -m venv --clear .venv && $(INSTALL) --upgrade 'pip>=25.1'
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
 .DELETE_ON_ERROR:
