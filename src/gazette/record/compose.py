@@ -2,7 +2,7 @@
 
 In: runs, contents and looks. Out: `EntryAsOf`, with what is certain apart from what is possible. Pure.
 The rule of the possible: a fact first seen at one look, and not shown by the look before it, is
-possible from that earlier look on and certain from the later one.
+possible from that earlier look, or from the designation, on and certain from the later one.
 """
 
 from __future__ import annotations
@@ -67,12 +67,15 @@ def entry_as_of(
     """What the list said of the entry as of a moment; for one not listed, what it last said."""
     presence = looks[Part.PRESENCE]
     where = standing(runs.get(Part.PRESENCE, ()), presence, entry_id, rules.hold_days)
+    listed = run_at(runs.get(Part.PRESENCE, ()), presence.moment)
     return EntryAsOf(
         as_of=as_of,
         standing=where,
         entry=compose(entry_id, runs, contents, rules, _shown_at(runs, where, presence.moment)),
         reads={part: seen.read(entry_id) for part, seen in looks.items()},
-        possible=tuple(_possible(entry_id, runs, looks, contents)) if where.was_listed else (),
+        possible=()
+        if listed is None
+        else tuple(_possible(entry_id, runs, looks, contents, listed.end)),
     )
 
 
@@ -132,11 +135,12 @@ def _parts_at(runs: PartRuns, at: int) -> Iterator[tuple[Part, Run]]:
 
 
 def _possible(
-    entry_id: EntryId, runs: PartRuns, looks: LooksAround, contents: Contents
+    entry_id: EntryId, runs: PartRuns, looks: LooksAround, contents: Contents, ends: int
 ) -> Iterator[Possible]:
+    """The facts that the next looks show for the first time, if they are of this same listing."""
     for part, of_part in runs.items():
         coming = looks[part].read(entry_id).next
-        if coming is None or part is Part.PRESENCE:
+        if coming is None or to_micros(coming) >= ends or part is Part.PRESENCE:
             continue
         run, now = run_at(of_part, to_micros(coming)), run_at(of_part, looks[part].moment)
         if run is None or run is now:

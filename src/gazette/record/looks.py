@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gazette.model.lists import Part
 from gazette.model.standing import Bounds, PartRead, Standing, StandingAsOf
-from gazette.model.time import DAY_MICROS, to_micros, to_moment
+from gazette.model.time import DAY_MICROS, OPEN_END, to_micros, to_moment
 from gazette.record.timeline import Observation, Run
 
 
@@ -24,14 +24,12 @@ class _Look(NamedTuple):
 
     Attributes:
         tells_all: one of them tells of every entry.
-        confirmed: when they were last seen to stand.
     """
 
     moment: int
     seen: tuple[Observation, ...]
     denies: bool
     tells_all: bool
-    confirmed: int
 
     def tells_of(self, entry_id: str) -> bool:
         return self.tells_all or any(one.observes(entry_id) for one in self.seen)
@@ -83,10 +81,10 @@ class Looks:
                 break
         return found
 
-    def stands_from(self, moment: int) -> int:
-        """From when the hold of the last look up to the moment counts: its last confirmation."""
-        look = self._looks[bisect_right(self._moments, moment) - 1]
-        return max(look.moment, look.confirmed)
+    def confirmed(self, entry_id: str, look: int) -> int:
+        """When the files of a look that tell of the entry were last seen to stand."""
+        seen = self._looks[bisect_right(self._moments, look) - 1].seen
+        return max(look, *(one.confirmed for one in seen if one.observes(entry_id)))
 
     def moments(self) -> list[int]:
         """The moments of all looks at the whole list."""
@@ -94,7 +92,8 @@ class Looks:
 
     def last_confirmed(self) -> int:
         """When the last look at the whole list was last seen to stand; there must be one."""
-        return self.stands_from(self.moments()[-1])
+        last = next(look for look in reversed(self._looks) if look.denies)
+        return max(last.moment, *(one.confirmed for one in last.seen if one.denies))
 
     def first(self) -> int | None:
         """The first look at the whole list."""
@@ -107,7 +106,6 @@ def _look(moment: int, seen: tuple[Observation, ...]) -> _Look:
         seen=seen,
         denies=any(one.denies for one in seen),
         tells_all=any(one.denies and not one.unread for one in seen),
-        confirmed=max(one.confirmed for one in seen),
     )
 
 
@@ -118,20 +116,12 @@ class LooksAt:
         self.looks = looks
         self.moment = moment
         self._started: dict[int, Bounds] = {}
-        self._stands_from: dict[datetime, int] = {}
         self._reads: dict[tuple[int | None, int | None], PartRead] = {}
         self._common = self._read("") if looks.is_same_for_all(moment) else None
 
     def read(self, entry_id: str) -> PartRead:
         """The last look at or before the moment that tells of the entry, and the next after it."""
         return self._common or self._read(entry_id)
-
-    def stands_from(self, last: datetime) -> int:
-        """From when the hold of a look counts."""
-        found = self._stands_from.get(last)
-        if found is None:
-            found = self._stands_from[last] = self.looks.stands_from(to_micros(last))
-        return found
 
     def started(self, run: Run, entry_id: str) -> Bounds:
         """Between which looks the run began."""
@@ -166,7 +156,7 @@ def standing(
     """
     read, now = looks.read(entry_id), run_at(presence, looks.moment)
     return StandingAsOf(
-        standing=_standing(presence, looks, read, hold_days),
+        standing=_standing(now, presence, read, is_held=_is_held(looks, entry_id, read, hold_days)),
         last_read=read.last,
         was_listed=now is not None,
         next_read=read.next,
@@ -176,16 +166,23 @@ def standing(
 
 
 def _standing(
-    presence: tuple[Run, ...], looks: LooksAt, read: PartRead, hold_days: int
+    now: Run | None, presence: tuple[Run, ...], read: PartRead, *, is_held: bool
 ) -> Standing:
     if read.last is None:
         return Standing.OUTSIDE
-    listed = run_at(presence, looks.moment) is not None
-    if looks.moment > looks.stands_from(read.last) + hold_days * DAY_MICROS and (
+    listed = now is not None
+    if not is_held and (
         read.next is None or (run_at(presence, to_micros(read.next)) is not None) != listed
     ):
         return Standing.UNCERTAIN
     return Standing.LISTED if listed else Standing.NOT_LISTED
+
+
+def _is_held(looks: LooksAt, entry_id: str, read: PartRead, hold_days: int) -> bool:
+    """Whether the last look that tells of the entry still holds at the moment."""
+    last = OPEN_END if read.last is None else to_micros(read.last)
+    since = looks.moment - hold_days * DAY_MICROS
+    return since <= last or since <= looks.looks.confirmed(entry_id, last)
 
 
 def started(run: Run, looks: Looks, entry_id: str) -> Bounds:

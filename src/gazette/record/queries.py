@@ -121,17 +121,51 @@ def read_entry(
 def read_entries(
     connection: Connection, cache: ContentCache, rules: Rules, as_of: AsOf
 ) -> Iterator[EntryAsOf]:
-    """Every entry that was listed, or may have been, as of a moment, in order of id."""
+    """Every entry that was listed, or may have been, as of a moment, in order of id.
+
+    Of those that the last look shows off the list, only one that the next look shows on it may have
+    been listed.
+    """
     at = to_micros(as_of.valid)
     looks = all_looks(connection, rules.list_id, as_of.known)
-    runs = _runs(connection, rules.list_id, as_of.known, _around(at, looks))
     around = looks_around(looks, as_of)
-    present = {i: one for i, one in runs.items() if Part.PRESENCE in one}
+    present = _present(connection, rules.list_id, as_of.known, at, looks)
     contents = cache.fill(connection, present.values())
     for entry_id in sorted(present, key=_by_number):
         found = entry_as_of(entry_id, present[entry_id], around, contents, rules, as_of)
         if found.standing.standing in {Standing.LISTED, Standing.UNCERTAIN}:
             yield found
+
+
+def _present(
+    connection: Connection, list_id: ListId, known: datetime | None, at: int, looks: AllLooks
+) -> Runs:
+    """What is needed of the entries that are on the list at the moment or join it at the next look.
+
+    Of those that join, all runs: what was last said of one that had left stands before the moment.
+    """
+    v = t.version.c
+    is_presence = v.part == Part.PRESENCE.value
+    begins_next = v.valid_from.in_(sorted(_following(looks, at)))
+    covers, is_over = (v.valid_from <= at) & (v.valid_to > at), v.valid_to <= at
+    needed = or_(covers, begins_next, is_presence & is_over)
+    joining = select(v.entry_id).where(
+        v.list_id == list_id, is_presence, begins_next, known_at(t.version, known_micros(known))
+    )
+    found = {
+        **_runs(connection, list_id, known, needed),
+        **_runs(connection, list_id, known, v.entry_id.in_(joining)),
+    }
+    return {
+        entry_id: runs
+        for entry_id, runs in found.items()
+        if any(run.end > at for run in runs.get(Part.PRESENCE, ()))
+    }
+
+
+def _following(looks: AllLooks, at: int) -> set[int]:
+    """The next looks after the moment, at every part."""
+    return {look for seen in looks.values() for look in seen.following(at)}
 
 
 def bearers(
@@ -150,16 +184,21 @@ def bearers(
     if not wanted:
         return {}
     holds = or_(*(func.instr(t.content.c.payload, data) > 0 for data in wanted.values()))
+    then = (
+        v.list_id == list_id,
+        v.valid_from <= at,
+        v.valid_to > at,
+        known_at(t.version, known_micros(as_of.known)),
+    )
+    listed = select(v.entry_id).where(v.part == Part.PRESENCE.value, *then)
     rows = connection.execute(
         select(v.entry_id, v.part, t.content.c.payload)
         .join_from(t.content, t.version, v.content_id == t.content.c.content_id)
         .where(
             holds,
-            v.list_id == list_id,
             v.part.in_([Part.PRIMARY.value, Part.ALIASES.value]),
-            v.valid_from <= at,
-            v.valid_to > at,
-            known_at(t.version, known_micros(as_of.known)),
+            v.entry_id.in_(listed),
+            *then,
         )
     )
     found: dict[str, set[str]] = {name: set() for name in wanted}
@@ -217,14 +256,6 @@ def _runs(
 
 
 _PARTS = {part.value: part for part in Part}
-
-
-def _around(at: int, looks: AllLooks) -> ColumnElement[bool]:
-    """That a run covers the moment, or begins at the next look after it."""
-    v = t.version.c
-    coming = {m for seen in looks.values() for m in seen.following(at)}
-    covers = (v.valid_from <= at) & (v.valid_to > at)
-    return or_(covers, v.valid_from.in_(sorted(coming)))
 
 
 def _by_number(entry_id: str) -> tuple[int, str]:
