@@ -100,10 +100,10 @@ def _link(list_id: ListId, link: LinkedEntry) -> str:
 
 
 def _details(entry: Entry) -> Iterator[Row]:
-    """Typed parts of names and addresses; other scripts stand among the names already."""
+    """Typed parts of names and addresses; a name of one part and other scripts are shown above."""
     details = entry.details
     if details is not None:
-        parted = tuple(form for form in details.names if form.parts)
+        parted = tuple(form for form in details.names if len(form.parts) > 1)
         yield Row(label("details.names"), _lines(parted))
         yield Row(label("details.places"), _lines(details.places))
         yield Row(label("details.attributes"), _lines(details.attributes))

@@ -25,7 +25,7 @@ def print_history(screen: Screen, told: History, hold_days: int, asked: str) -> 
     card.print_standing(screen, told.now, hold_days)
     screen.print()
     if told.is_from_first_edition:
-        first = "on the first edition held; listed before it, since when is not held"
+        first = "on the first edition held: it was listed some time before"
         screen.show(Text.assemble(_at(words.when(told.first_seen)), (first, "dim")))
     for change in told.changes:
         screen.show(_event(change))
