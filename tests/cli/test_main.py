@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shlex
 import subprocess
 import sys
@@ -290,6 +292,36 @@ def test_a_pipe_gets_no_color_unless_it_is_asked_for(
     assert "\x1b" not in plain
     assert "\x1b[36m" in colored
     assert "\x1b[36m" not in uncolored
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        (("lists", "us-ofac-cons"), b"us-ofac-cons  Consolidated Sanctions List"),
+        (("lists", "us-ofac-cons", "--format", "jsonl"), b'{"list":"us-ofac-cons"'),
+        (("export", "us-ofac-cons"), b""),
+    ],
+    ids=["table", "as asked", "too long"],
+)
+def test_a_terminal_gets_a_table_unless_another_form_is_asked_for(
+    arguments: tuple[str, ...], start: bytes, sample_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    ours, theirs = pty.openpty()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "gazette", "--record", str(sample_record), *arguments],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.write(theirs, b"\nend\n")
+    shown = os.read(ours, 65_536)
+
+    os.close(ours)
+    os.close(theirs)
+    assert shown.startswith(start)
+    assert (b"too long for a terminal" in done.stderr) is (done.returncode != 0)
 
 
 def test_python_runs_the_same_command(sample_record: Path) -> None:
