@@ -81,6 +81,14 @@ class Looks:
                 break
         return found
 
+    def holds_for_all(self, moment: int, hold_days: int) -> bool:
+        """Whether the last look up to the moment tells of every entry and holds still."""
+        before = bisect_right(self._moments, moment)
+        if not before:
+            return False
+        last = self._looks[before - 1]
+        return last.tells_all and moment <= last.moment + hold_days * DAY_MICROS
+
     def confirmed(self, entry_id: str, look: int) -> int:
         """When the files of a look that tell of the entry were last seen to stand."""
         seen = self._looks[bisect_right(self._moments, look) - 1].seen

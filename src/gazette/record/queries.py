@@ -126,10 +126,9 @@ def read_entries(
     Of those that the last look shows off the list, only one that the next look shows on it may have
     been listed.
     """
-    at = to_micros(as_of.valid)
     looks = all_looks(connection, rules.list_id, as_of.known)
     around = looks_around(looks, as_of)
-    present = _present(connection, rules.list_id, as_of.known, at, looks)
+    present = _present(connection, rules, as_of, looks)
     contents = cache.fill(connection, present.values())
     for entry_id in sorted(present, key=_by_number):
         found = entry_as_of(entry_id, present[entry_id], around, contents, rules, as_of)
@@ -137,25 +136,26 @@ def read_entries(
             yield found
 
 
-def _present(
-    connection: Connection, list_id: ListId, known: datetime | None, at: int, looks: AllLooks
-) -> Runs:
-    """What is needed of the entries that are on the list at the moment or join it at the next look.
+def _present(connection: Connection, rules: Rules, as_of: AsOf, looks: AllLooks) -> Runs:
+    """What is needed of the entries that are on the list, and of those that may have been.
 
-    Of those that join, all runs: what was last said of one that had left stands before the moment.
+    Of those that only the next look shows, all runs: what was last said of one that had left stands
+    before the moment.
     """
-    v = t.version.c
+    v, at, known = t.version.c, to_micros(as_of.valid), as_of.known
+    covers, is_over = (v.valid_from <= at) & (v.valid_to > at), v.valid_to <= at
     is_presence = v.part == Part.PRESENCE.value
     begins_next = v.valid_from.in_(sorted(_following(looks, at)))
-    covers, is_over = (v.valid_from <= at) & (v.valid_to > at), v.valid_to <= at
     needed = or_(covers, begins_next, is_presence & is_over)
-    joining = select(v.entry_id).where(
-        v.list_id == list_id, is_presence, begins_next, known_at(t.version, known_micros(known))
-    )
-    found = {
-        **_runs(connection, list_id, known, needed),
-        **_runs(connection, list_id, known, v.entry_id.in_(joining)),
-    }
+    found = dict(_runs(connection, rules.list_id, known, needed))
+    if not looks[Part.PRESENCE].holds_for_all(at, rules.hold_days):
+        joining = select(v.entry_id).where(
+            v.list_id == rules.list_id,
+            is_presence,
+            begins_next,
+            known_at(t.version, known_micros(known)),
+        )
+        found |= _runs(connection, rules.list_id, known, v.entry_id.in_(joining))
     return {
         entry_id: runs
         for entry_id, runs in found.items()
