@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +19,7 @@ from gazette.app.workspace import Workspace
 from gazette.cli import failures
 from gazette.cli.options import example, lists_argument, opened, record_option
 from gazette.cli.printing.intake import print_updated
-from gazette.cli.printing.progress import progress
+from gazette.cli.printing.progress import progress, retries_shown
 from gazette.cli.printing.terminal import answers
 from gazette.errors import InputError
 from gazette.model.time import parse_day_or_moment
@@ -95,7 +93,7 @@ def command(  # noqa: PLR0913  one parameter an option
     _check(asked, reason)
     accepts_only = overrule is not None and not sources
     with opened(record, create=not accepts_only) as workspace:
-        with progress() as report, _quiet_retries():
+        with progress() as report, retries_shown(report):
             done = list(_updated(workspace, asked, report))
         now = {one.info.list_id: one for one in holdings.status(workspace)}
     for one in done:
@@ -161,17 +159,6 @@ def _paths(workspace: Workspace, asked: Asked, folder: Path, report: Report) -> 
             yield downloaded(place, hosts, folder, now=workspace.now(), report=report)
         else:
             yield Path(place)
-
-
-@contextmanager
-def _quiet_retries() -> Iterator[None]:
-    """Keeps warnings of attempts that are made again off the screen; the summary tells the end."""
-    logger, handler = logging.getLogger("stamina"), logging.NullHandler()
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
 
 
 def _exit_code(done: Iterable[Updated]) -> int:

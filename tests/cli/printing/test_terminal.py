@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import logging
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from gazette.cli.printing import streams, terminal
-from gazette.cli.printing.progress import amount, shortened
+from gazette.cli.printing.progress import amount, retries_shown, shortened
 
 
 @given(st.text())
@@ -74,6 +75,7 @@ def test_what_looks_like_markup_is_text() -> None:
         ("fetching", 5_500_000, 11_000_000, 2.0, "5.5 of 11.0 MB, 2.8 MB/s, 2 s left"),
         ("fetching", 5_500_000, None, 2.0, "5.5 MB, 2.8 MB/s"),
         ("reading", 0, 308, 2.0, "0 of 308, 0/s"),
+        ("waiting", 2, None, 9.0, "attempt 2 failed"),
     ],
 )
 def test_progress_tells_how_far_how_fast_and_how_long_yet(
@@ -88,3 +90,14 @@ def test_a_long_path_keeps_its_end(path: str) -> None:
 
     assert len(shown) <= 36
     assert path.endswith(shown.removeprefix("…"))
+
+
+def test_attempts_to_be_made_again_are_progress_and_no_warnings() -> None:
+    told: list[tuple[str, int, int | None]] = []
+
+    with retries_shown(lambda *one: told.append(one)):
+        extra = {"stamina.wait_for": 3.97, "stamina.retry_num": 2}
+        logging.getLogger("stamina").warning("stamina.retry_scheduled", extra=extra)
+
+    assert told == [("waiting 4 s to try again", 2, None)]
+    assert logging.getLogger("stamina").handlers == []

@@ -66,7 +66,9 @@ def print_standing(screen: Screen, found: EntryAsOf, hold_days: int) -> None:
 def asked(as_of: datetime | None, known: datetime | None, now: datetime) -> str:
     """As of when, and as known when, a question was asked: `as of the end of 2023-08-01`."""
     if as_of is None:
-        return f"as of now, {words.when(now)}" if known is None else f"as known at {words.when(now)}"
+        return (
+            f"as of now, {words.when(now)}" if known is None else f"as known at {words.when(now)}"
+        )
     told = f"as of {words.when(as_of)}"
     return told if known is None else f"{told}, as known at {words.when(known)}"
 

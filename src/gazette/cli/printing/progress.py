@@ -6,6 +6,7 @@ second, so that quick work leaves the screen alone.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -21,6 +22,9 @@ MOST_LETTERS = 36
 
 IN_BYTES = "fetching"
 """The work that is counted in bytes; all other is counted in files or entries."""
+
+WAITING = "waiting"
+"""No work: how often an attempt failed is counted."""
 
 MB = 1e6
 
@@ -71,8 +75,35 @@ def progress() -> Iterator[Report]:
         shown.stop()
 
 
+@contextmanager
+def retries_shown(report: Report) -> Iterator[None]:
+    """Shows attempts that will be made again as progress, and not as the warnings they are logged as."""
+    logger, handler = logging.getLogger("stamina"), _Retries(report)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Retries(logging.Handler):
+    """Reports what is logged of a retry that is to come."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tells how long it waits, and how often it has failed."""
+        seconds = record.__dict__.get("stamina.wait_for", 0.0)
+        failed = record.__dict__.get("stamina.retry_num", 1)
+        self._report(f"{WAITING} {seconds:.0f} s to try again", failed, None)
+
+
 def amount(kind: str, done: int, total: int | None, seconds: float) -> str:
     """How far, how fast, how long yet: `12 of 308, 25/s, 12 s left`."""
+    if kind == WAITING:
+        return f"attempt {done} failed"
     unit = MB if kind == IN_BYTES else 1
     digits, of_what = (1, " MB") if kind == IN_BYTES else (0, "")
     far = f"{done / unit:,.{digits}f}"
