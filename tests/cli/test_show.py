@@ -76,6 +76,7 @@ def test_an_entry_whose_primary_name_is_not_held_is_shown_by_its_aliases(
 
     assert "primary name not held" in shown.out
     assert "a.k.a. NEWMAN, Example" in shown.out
+    assert "neither primary name nor programs are held" in shown.out
     assert "no addresses are held" in shown.out
 
 

@@ -138,6 +138,20 @@ def test_parts_read_together_are_one_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (PartRead(JULY, None), "primary: 2023-07-24T18:00:00Z; not since"),
+        (PartRead(None, DECEMBER), "primary: not yet; next 2023-12-24T18:00:00Z"),
+        (PartRead(datetime(2021, 7, 7, tzinfo=UTC), None), "primary: not since it was first seen"),
+    ],
+)
+def test_a_part_says_when_it_was_last_read_of_this_listing(read: PartRead, told: str) -> None:
+    card = rows(answer(plain(), reads={Part.PRIMARY: read}))
+
+    assert told in lines(card, "last read")
+
+
 def test_an_entry_of_which_only_the_id_is_held_has_a_card() -> None:
     bare = msgspec.structs.replace(plain(), profile=None)
 

@@ -54,6 +54,7 @@ def rows(answer: EntryAnswer) -> tuple[Row, ...]:
     entry = found.entry
     told = (
         Row(label("measures"), tuple(words.measure(one) for one in found.measures)),
+        *_missing(found, Part.PRIMARY, "neither primary name nor programs are held"),
         Row(label("programs"), ("; ".join(entry.programs),) if entry.programs else ()),
         *_of(entry.listing, ("memberships", "authorities")),
         *_of(entry.profile, BEFORE_NAMES),
@@ -153,5 +154,11 @@ def _last_read(found: EntryAsOf) -> Iterator[Row]:
 def _read(found: EntryAsOf, read: PartRead | None) -> str:
     if read is None or (read.last is None and read.next is None):
         return "never"
-    last = "not yet" if read.last is None or _is_unread(found, read) else words.when(read.last)
-    return f"{last}; {'not since' if read.next is None else f'next {words.when(read.next)}'}"
+    is_unread = _is_unread(found, read)
+    if read.next is None:
+        return "not since it was first seen" if is_unread else f"{_last(read)}; not since"
+    return f"{'not yet' if is_unread else _last(read)}; next {words.when(read.next)}"
+
+
+def _last(read: PartRead) -> str:
+    return "not yet" if read.last is None else words.when(read.last)
