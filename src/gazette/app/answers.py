@@ -76,7 +76,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         now: the entry as of the moment asked at.
         first_seen: when the list was first read with it on.
-        is_from_first_edition: it stood on the list's first edition, so it was designated before.
+        is_from_first_edition: no earlier edition tells of it, as for all of the list's first one: it
+            may have been designated before.
         changes: in order of time.
         held: editions of the list that are held back.
     """

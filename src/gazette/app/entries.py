@@ -89,7 +89,7 @@ def history(
         return History(
             now=measured(source, now),
             first_seen=to_moment(first),
-            is_from_first_edition=first == looks[Part.PRESENCE].first(),
+            is_from_first_edition=looks[Part.PRESENCE].before(wanted, first) is None,
             changes=_own_changes(connection, workspace, source, steps, known),
             held=held_of(connection, source.list_id, known),
         )

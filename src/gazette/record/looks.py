@@ -103,10 +103,6 @@ class Looks:
         last = next(look for look in reversed(self._looks) if look.denies)
         return max(last.moment, *(one.confirmed for one in last.seen if one.denies))
 
-    def first(self) -> int | None:
-        """The first look at the whole list."""
-        return next((look.moment for look in self._looks if look.denies), None)
-
 
 def _look(moment: int, seen: tuple[Observation, ...]) -> _Look:
     return _Look(

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
+
+from msgspec import structs
 
 from gazette.model.changes import Transition
 from gazette.model.entries import Entry, Listing
@@ -25,15 +28,16 @@ def transitions(
 ) -> Iterator[Transition]:
     """Every step of the entry.
 
-    Entries of the list's first edition are first seen by it, which is no step.
+    One that no earlier look tells of, as those of the list's first edition, is first seen, which is
+    no step.
     """
     presence = looks[Part.PRESENCE]
-    first = presence.first()
     for run in runs.get(Part.PRESENCE, ()):
-        if run.start != first:
+        bounds = started(run, presence, entry_id)
+        if bounds.after is not None:
             yield Transition(
                 entry_id=entry_id,
-                bounds=started(run, presence, entry_id),
+                bounds=bounds,
                 before=None,
                 after=_entry_at(entry_id, runs, contents, rules, run.start),
                 stated=_stated(runs, contents, run),
@@ -55,7 +59,7 @@ def net_transition(
     """All steps as one, from before the first to after the last; None if they undo each other."""
     if not steps:
         return None
-    before, after = steps[0].before, steps[-1].after
+    before, after = _before_all(steps), steps[-1].after
     if before == after:
         return None
     return Transition(
@@ -65,6 +69,28 @@ def net_transition(
         after=after,
         stated=next((step.stated for step in steps if step.before is None), None),
     )
+
+
+def _before_all(steps: tuple[Transition, ...]) -> Entry | None:
+    """The entry before the first step, with what differs between two steps and is thus none.
+
+    That is what a look only completed, and the other parts of a moment that has several steps.
+    """
+    before = steps[0].before
+    altered: set[str] = set()
+    for step, coming in pairwise(steps):
+        altered |= _differing(step.before, step.after)
+        told = _differing(step.after, coming.before) - altered
+        if before is not None and told:
+            before = structs.replace(before, **{f: getattr(coming.before, f) for f in told})
+    return before
+
+
+def _differing(one: Entry | None, other: Entry | None) -> set[str]:
+    """The fields in which two versions differ; none where one of them is missing."""
+    if one is None or other is None:
+        return set()
+    return {f for f in one.__struct_fields__ if getattr(one, f) != getattr(other, f)}
 
 
 def _amendments(
