@@ -93,7 +93,7 @@ def assert_runs_are_those_of(naive: Naive, connection: Connection, known: dateti
             assert [to_moment(run.start) for run in runs] == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(files=taken_files(), order=st.randoms(use_true_random=False))
 def test_every_answer_at_every_moment_is_that_of_the_naive_model(
     new_record: NewRecord, files: list[Taken], order: random.Random

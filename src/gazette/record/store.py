@@ -40,7 +40,7 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the record, unmoved by writers."""
-        with self._engine.connect() as connection, _as_record_error(self.folder):
+        with _as_record_error(self.folder), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             try:
                 yield connection
@@ -50,7 +50,7 @@ class Record:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One write: all of it is in the record when the block ends, or none of it."""
-        with self._engine.connect() as connection, _as_record_error(self.folder):
+        with _as_record_error(self.folder), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -60,15 +60,15 @@ class Record:
             connection.exec_driver_sql("COMMIT")
 
     @contextmanager
-    def only_writer(self) -> Iterator[None]:
+    def only_writer(self, wait_seconds: float = WRITER_WAIT_SECONDS) -> Iterator[None]:
         """Holds the record's writer lock, for work that spans several writes.
 
         Raises:
-            RecordBusy: another process holds it.
+            RecordBusy: another process holds it for longer than that.
         """
         lock = FileLock(self.folder / "writer.lock")
         try:
-            lock.acquire(timeout=WRITER_WAIT_SECONDS)
+            lock.acquire(timeout=wait_seconds)
         except Timeout as err:
             raise RecordBusy(
                 f"another process is writing to the record: {self.folder}",
@@ -101,17 +101,26 @@ def open_record(folder: Path) -> Record:
             hint="make one with `gazette update`, or try `gazette demo`",
         )
     engine = _engine(folder)
-    with _as_record_error(folder):
-        found = _schema_version(engine)
+    try:
+        found = _usable_version(engine, folder)
+    except RecordError:
+        engine.dispose()
+        raise
     if found is None or found < SCHEMA_VERSION:
         engine.dispose()
         return create_record(folder)
-    if found > SCHEMA_VERSION:
+    return Record(folder, engine)
+
+
+def _usable_version(engine: Engine, folder: Path) -> str | None:
+    with _as_record_error(folder):
+        found = _schema_version(engine)
+    if found is not None and found > SCHEMA_VERSION:
         raise RecordError(
             f"the record was written by a newer Gazette (its version: {found}): {folder}",
             hint=f"install a newer Gazette; this one reads version {SCHEMA_VERSION}",
         )
-    return Record(folder, engine)
+    return found
 
 
 def create_record(folder: Path) -> Record:
