@@ -145,7 +145,8 @@ def _issues(workspace: Workspace, one: ListStatus) -> Finding:
     if not one.issues:
         return Finding("issues", Grade.FINE, f"`{name}`: every row of every file was read")
     told = [
-        f"{edition.provenance.address}, {found.position}: {found.reason}: {found.excerpt}"
+        f"{edition.provenance.address}, {found.position}: {found.reason}"
+        + (f": {found.excerpt}" if found.excerpt else "")
         for edition in editions(workspace, name)
         for found in issues(workspace, edition.reading_id)
     ]

@@ -34,6 +34,15 @@ def moment(value: datetime | None) -> str | None:
     return None if value is None else iso(value)
 
 
+def plain(value: Any) -> Any:
+    """A value of the model as a document, with every field, also those that say nothing."""
+    if isinstance(value, msgspec.Struct):
+        return {field: plain(getattr(value, field)) for field in value.__struct_fields__}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return msgspec.to_builtins(value)
+
+
 def change(told: Change) -> Document:
     """One change: `type`, the entry, `after` and `by`, `stated`, `fields`."""
     entry = told.entry
@@ -102,7 +111,7 @@ def entry_as_of(found: EntryAsOf, links: tuple[LinkedEntry, ...] | None = None) 
             {
                 "part": one.part,
                 "field": one.field,
-                "value": msgspec.to_builtins(one.value),
+                "value": plain(one.value),
                 "certain_from": moment(one.certain_from),
             }
             for one in found.possible
@@ -229,16 +238,16 @@ def _contents(entry: Entry) -> Document:
     """The published facts, names first; every key is there, whatever is held."""
     told = _NO_PROFILE
     if entry.profile is not None:
-        told = {field: msgspec.to_builtins(getattr(entry.profile, field)) for field in _NO_PROFILE}
+        told = {field: plain(getattr(entry.profile, field)) for field in _NO_PROFILE}
     return {
         "names": [
             {"text": n.text, "type": n.type, "is_weak": n.is_weak, "script": n.script}
             for n in entry.names
         ],
-        "addresses": msgspec.to_builtins(entry.addresses),
+        "addresses": plain(entry.addresses),
         **told,
-        "listing": msgspec.to_builtins(entry.listing),
-        "details": msgspec.to_builtins(entry.details),
+        "listing": plain(entry.listing),
+        "details": plain(entry.details),
     }
 
 

@@ -168,7 +168,7 @@ def _provisional(
 ) -> EntryAsOf | None:
     """An entry that only an edition held back shows."""
     for edition in held:
-        for one in edition.provisional:
+        for one in edition.provisional if edition.moment <= as_of.valid else ():
             if one.entry_id == entry_id:
                 return _provisional_entry(source, one, edition, as_of)
     return None

@@ -98,7 +98,7 @@ def _status(
 ) -> ListStatus:
     at = queries.known_micros(known)
     found = readings.editions(connection, source.list_id, known=at)
-    accepted = [one for one in found if one.verdict is not Verdict.HELD]
+    accepted = [one for one in found if one.verdict.is_taken]
     moments = sorted({one.provenance.moment for one in accepted})
     looks = queries.all_looks(connection, source.list_id, known)[Part.PRESENCE]
     whole = queries.sizes(connection, source.list_id, known)

@@ -19,7 +19,7 @@ from gazette.app.update import silent
 from gazette.app.workspace import Workspace
 from gazette.ledger import chain
 from gazette.ledger.chain import Act
-from gazette.model.editions import Edition, Judged, Provenance, Verdict
+from gazette.model.editions import Edition, Judged, Provenance
 from gazette.model.parsed import ParsedFile
 from gazette.model.time import to_micros
 from gazette.record import ingest, readings
@@ -99,5 +99,5 @@ def _read_again(
         readings.add_reading(
             connection, file, again, Judged(edition.verdict, edition.suspicion), now
         )
-        if edition.verdict is not Verdict.HELD:
+        if edition.verdict.is_taken:
             yield file, again

@@ -43,7 +43,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         provenance: the file and its moment.
-        verdict: accepted, held back, overruled; None if the record had it already.
+        verdict: what became of it; None if the record had it already.
         suspicion: why the guard held it back.
         entries: how many entries it shows.
         steps: how it differs from the edition before it, part by part; empty without one.
@@ -150,10 +150,11 @@ def _read(
     file = intake.parsed(provenance.format, intake.workspace.archive.read(provenance.sha256))
     file = _with_contradictions(file, one.contradictions)
     judged, steps = intake.judged(connection, file, one.size, provenance.moment)
-    if overrule and judged.suspicion is not None and file.parts:
-        judged = Judged(Verdict.OVERRULED, judged.suspicion)
+    if overrule and judged.suspicion is not None:
+        verdict = Verdict.OVERRULED if file.parts else Verdict.DISMISSED
+        judged = Judged(verdict, judged.suspicion)
     ingest.take(connection, intake.working, file, provenance, judged, now)
-    if judged.verdict is not Verdict.HELD and Part.PRESENCE in file.complete:
+    if judged.verdict.is_taken and Part.PRESENCE in file.complete:
         _rejudge_later(intake, connection, provenance.moment, now)
     return Outcome(
         provenance=provenance,
@@ -207,7 +208,7 @@ def _withdraw(
 
 def _reread(intake: Intake, connection: Connection) -> Iterator[tuple[ParsedFile, Provenance]]:
     for edition in readings.editions(connection, intake.source.list_id):
-        if edition.verdict is not Verdict.HELD:
+        if edition.verdict.is_taken:
             yield intake.reread(edition), edition.provenance
 
 
@@ -216,7 +217,8 @@ def _rejudge_later(intake: Intake, connection: Connection, moment: datetime, now
     for edition in readings.editions_after(
         connection, intake.source.list_id, moment, guard.NEIGHBOR_DAYS
     ):
-        if edition.verdict is Verdict.OVERRULED or Part.PRESENCE not in edition.denies:
+        by_a_person = {Verdict.OVERRULED, Verdict.DISMISSED}
+        if edition.verdict in by_a_person or Part.PRESENCE not in edition.denies:
             continue
         if edition.verdict is Verdict.ACCEPTED and intake.fits(moment, edition):
             return

@@ -192,9 +192,10 @@ def _note(workspace: Workspace, done: Updated, overrule: Overrule | None) -> Non
         return
     acts = [_act(workspace, "update", _counts(done))]
     for outcome in new:
-        if outcome.verdict is Verdict.OVERRULED:
+        if outcome.verdict in {Verdict.OVERRULED, Verdict.DISMISSED}:
+            action = "accept" if outcome.verdict is Verdict.OVERRULED else "dismiss"
             reason = "" if overrule is None else overrule.reason
-            acts.append(_act(workspace, "accept", _accepted(outcome.provenance, reason)))
+            acts.append(_act(workspace, action, _by_person(outcome.provenance, reason)))
     with workspace.record.writing() as connection:
         for act in acts:
             chain.append(connection, act)
@@ -214,7 +215,7 @@ def _counts(done: Updated) -> dict[str, str | int | None]:
     }
 
 
-def _accepted(edition: Provenance, reason: str) -> dict[str, str | int | None]:
+def _by_person(edition: Provenance, reason: str) -> dict[str, str | int | None]:
     return {
         "list": edition.list_id,
         "sha256": edition.sha256,

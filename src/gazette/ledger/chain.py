@@ -54,7 +54,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         at: when.
         actor: the system user who did it.
-        action: what, one of a few words: `update`, `accept`, `reparse`.
+        action: what, one of a few words: `update`, `accept`, `dismiss`, `reparse`.
         facts: with which inputs.
     """
 

@@ -18,6 +18,13 @@ class Verdict(StrEnum):
     """Held back by the guard until a person accepts it."""
     OVERRULED = "overruled"
     """Accepted by a person over the guard's reasons, which are kept."""
+    DISMISSED = "dismissed"
+    """Put aside by a person: nothing of the file could be read, so there is nothing to accept."""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether what the edition says is part of the answers."""
+        return self in {Verdict.ACCEPTED, Verdict.OVERRULED}
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from gazette.model import codec
-from gazette.model.editions import Edition, Judged, Provenance, Verdict
+from gazette.model.editions import Edition, Judged, Provenance
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.parsed import ParsedFile
 from gazette.model.time import MICROSECOND, OPEN_END, to_micros, to_moment
@@ -110,11 +110,11 @@ def take(
 ) -> int:
     """Takes one file into the record and gives the number of its reading.
 
-    Of an edition that is held back, the reading, its issues and its consequences are kept, and no
+    Of an edition that is not taken, the reading, its issues and its consequences are kept, and no
     version of any entry changes.
     """
     at = to_micros(recorded_at)
-    if judged.verdict is not Verdict.HELD:
+    if judged.verdict.is_taken:
         for part in file.parts:
             edits = working.observe(file, part, provenance)
             working.save_contents(connection)
@@ -137,7 +137,7 @@ def withdraw(
         close_reading(connection, edition.reading_id, at)
     gone: dict[Part, list[Observation]] = {}
     for edition in editions:
-        for part in edition.parts if edition.verdict is not Verdict.HELD else ():
+        for part in edition.parts if edition.verdict.is_taken else ():
             gone.setdefault(part, []).append(_observation_of(working.timeline(part), edition))
     if not all(working.timeline(part).can_retract(seen) for part, seen in gone.items()):
         return False

@@ -32,11 +32,14 @@ def print_updated(screen: Screen, done: Updated, status: ListStatus) -> None:
 def _files(done: Updated) -> Iterator[tuple[str, Text]]:
     accepted = [one for one in done.outcomes if one.verdict is Verdict.ACCEPTED]
     overruled = [one for one in done.outcomes if one.verdict is Verdict.OVERRULED]
+    dismissed = [one for one in done.outcomes if one.verdict is Verdict.DISMISSED]
     known = done.count(None)
     if accepted:
         yield "accepted", text(_span(accepted) + _steps(accepted))
     if overruled:
         yield "overruled", text(_span(overruled) + "\n" + _lines([_reasons(o) for o in overruled]))
+    if dismissed:
+        yield "dismissed", text(_span(dismissed) + ": nothing in them can be read")
     if known:
         yield "known before", text(f"{words.count(known, 'file')}: nothing new in them")
     if done.unchanged:
