@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,7 +102,7 @@ def test_runs_are_ordered_disjoint_and_joined(seen: list[Seen]) -> None:
     for entry_id in IDS:
         runs = timeline.runs(entry_id)
         assert all(run.start < run.end <= OPEN_END for run in runs)
-        for one, next_one in zip(runs, runs[1:], strict=False):
+        for one, next_one in pairwise(runs):
             assert one.end <= next_one.start
             assert one.end < next_one.start or one.content != next_one.content
 
