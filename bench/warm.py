@@ -44,13 +44,19 @@ def _one(bench: Bench, workspace: Workspace) -> None:
     slowest = max(found, key=lambda name: found[name])
     bench.at_most("one entry as of a moment, slowest median, ms", 1000 * found[slowest], 20)
     bench.fact("the slowest", slowest)
-    bench.fact("one entry, median over entries and moments, ms", 1000 * middle(list(found.values())))
+    bench.fact(
+        "one entry, median over entries and moments, ms", 1000 * middle(list(found.values()))
+    )
     ids = [one.entry_id for one in workspace.entries(SDN, as_of="2024-05-03")]
     chosen = random.Random(1).sample(ids, SAMPLE)
-    once = [timed(lambda e=one: workspace.entry(SDN, e, as_of="2024-05-03"), 1)[0] for one in chosen]
+    once = [
+        timed(lambda e=one: workspace.entry(SDN, e, as_of="2024-05-03"), 1)[0] for one in chosen
+    ]
     once.sort()
     bench.fact(f"{SAMPLE} entries asked once each, median, ms", 1000 * middle(once))
-    bench.fact(f"{SAMPLE} entries asked once each, 95th of 100, ms", 1000 * once[SAMPLE * 95 // 100])
+    bench.fact(
+        f"{SAMPLE} entries asked once each, 95th of 100, ms", 1000 * once[SAMPLE * 95 // 100]
+    )
     bench.fact(f"{SAMPLE} entries asked once each, slowest, ms", 1000 * once[-1])
 
 

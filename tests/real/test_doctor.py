@@ -53,4 +53,3 @@ def test_the_doctor_lists_every_remark_of_may_2024_that_is_not_understood(
     assert sum(count for clause, count in listed.items() if any(map(str.isdigit, clause))) <= 30
     assert tally[Understood.TYPED] >= 0.96 * tally.total()
     assert tally[Understood.TEXT] <= 0.005 * tally.total()
-
