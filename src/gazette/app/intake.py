@@ -16,7 +16,7 @@ import msgspec
 from gazette.app import same_day
 from gazette.app.pending import Pending, Plan, Refused
 from gazette.app.workspace import Workspace
-from gazette.errors import GazetteError, RefusedInput
+from gazette.errors import ArchiveError, GazetteError, RefusedInput
 from gazette.model.editions import Provenance
 from gazette.record import snapshots
 from gazette.record.snapshots import Snapshot
@@ -103,9 +103,14 @@ class _Keeper:
         if name not in self._last:
             with self._workspace.reading() as connection:
                 self._last[name] = snapshots.last_of_name(connection, self._list_id, name)
-        kept = self._archive.add(data, base=self._last[name]).sha256
-        self._last[name] = kept
+        kept = self._last[name] = self._added(data, self._last[name])
         return kept
+
+    def _added(self, data: bytes, base: str | None) -> str:
+        try:
+            return self._archive.add(data, base=base).sha256
+        except ArchiveError:  # of the base, which is `doctor`'s to tell: what is given is whole
+            return self._archive.add(data).sha256
 
 
 def _pending(

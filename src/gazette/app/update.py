@@ -127,6 +127,18 @@ def update(
     """
     sources = [source_of(list_id) for list_id in chosen(list_ids)]
     offers = [(source, _offer(source, offer)) for source in sources]
+    yield from update_offers(workspace, offers, overrule=overrule, limits=limits, report=report)
+
+
+def update_offers(
+    workspace: Workspace,
+    offers: Iterable[tuple[ListSource, Offer]],
+    *,
+    overrule: Overrule | None = None,
+    limits: FetchLimits | None = None,
+    report: Report = silent,
+) -> Iterator[Updated]:
+    """Fetches each list in the format named beside it; one that fails does not keep the others."""
     with workspace.record.only_writer():
         for source, wanted in offers:
             try:
