@@ -103,7 +103,8 @@ class Naive:
             standing=where,
             entry=self._composed(entry_id, self._shown_at(entry_id, as_of.valid)),
             reads={
-                part: self.read(part, entry_id, as_of.valid) for part in spoken | {Part.PRESENCE}
+                part: _since(where.listed, self.read(part, entry_id, as_of.valid))
+                for part in spoken | {Part.PRESENCE}
             },
             possible=tuple(self._possible(entry_id, as_of.valid)) if where.was_listed else (),
         )
@@ -204,3 +205,10 @@ def _facts(part: Part, payload: bytes | None) -> set[tuple[str, Any]]:
         values = value if isinstance(value, tuple) else (value,)
         found |= {(field, one) for one in values if one is not None and field != "cut"}
     return found
+
+
+def _since(listed: Bounds | None, read: PartRead) -> PartRead:
+    """A look from before the designation tells nothing of the listing."""
+    if listed is None or listed.by is None or read.last is None or read.last >= listed.by:
+        return read
+    return PartRead(None, read.next)

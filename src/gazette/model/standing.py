@@ -63,7 +63,8 @@ class PartRead(msgspec.Struct, frozen=True, gc=False):
     """When a part was last looked at, and when next.
 
     Attributes:
-        last: the last look at or before the moment that tells of this entry; None for never.
+        last: the last look at or before the moment, and since the designation, that tells of this
+            entry; None for never.
         next: the first look after it; None if none is held.
     """
 

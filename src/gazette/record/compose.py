@@ -68,11 +68,12 @@ def entry_as_of(
     presence = looks[Part.PRESENCE]
     where = standing(runs.get(Part.PRESENCE, ()), presence, entry_id, rules.hold_days)
     listed = run_at(runs.get(Part.PRESENCE, ()), presence.moment)
+    designated = None if where.listed is None else where.listed.by
     return EntryAsOf(
         as_of=as_of,
         standing=where,
         entry=compose(entry_id, runs, contents, rules, _shown_at(runs, where, presence.moment)),
-        reads={part: seen.read(entry_id) for part, seen in looks.items()},
+        reads={part: seen.read_since(entry_id, designated) for part, seen in looks.items()},
         possible=()
         if listed is None
         else tuple(_possible(entry_id, runs, looks, contents, listed.end)),

@@ -72,7 +72,11 @@ def observations(
         )
         .join_from(t.reading, t.coverage, r.reading_id == c.reading_id)
         .outerjoin(seen_again, seen_again.c.sha256 == r.sha256)
-        .where(r.list_id == list_id, r.verdict.in_([verdict.value for verdict in Verdict if verdict.is_taken]), known_at(t.reading, known))
+        .where(
+            r.list_id == list_id,
+            r.verdict.in_([verdict.value for verdict in Verdict if verdict.is_taken]),
+            known_at(t.reading, known),
+        )
     )
     for part, moment, denies, rank, observed_at, sha256, packed, last in rows:
         ids = unpacked_ids(packed)

@@ -121,11 +121,19 @@ class LooksAt:
         self.moment = moment
         self._started: dict[int, Bounds] = {}
         self._reads: dict[tuple[int | None, int | None], PartRead] = {}
+        self._unread: dict[datetime | None, PartRead] = {}
         self._common = self._read("") if looks.is_same_for_all(moment) else None
 
     def read(self, entry_id: str) -> PartRead:
         """The last look at or before the moment that tells of the entry, and the next after it."""
         return self._common or self._read(entry_id)
+
+    def read_since(self, entry_id: str, designated: datetime | None) -> PartRead:
+        """The same, but for a last look before the designation: it tells nothing of the listing."""
+        read = self.read(entry_id)
+        if designated is None or read.last is None or read.last >= designated:
+            return read
+        return self._unread.setdefault(read.next, PartRead(None, read.next))
 
     def started(self, run: Run, entry_id: str) -> Bounds:
         """Between which looks the run began."""
