@@ -14,7 +14,8 @@ import zstandard
 
 from fakes import Clock
 from gazette.app import lists
-from gazette.app.update import Overrule, Updated, update_from
+from gazette.app.acts import Overrule
+from gazette.app.update import Updated, update_from
 from gazette.app.workspace import Workspace, open_workspace
 from gazette.errors import InputError, RecordBusy, UnknownList
 from gazette.ledger import chain
@@ -244,6 +245,17 @@ def test_a_file_in_no_known_format_is_refused(workspace: Workspace, tmp_path: Pa
 
     assert [refused.reason for refused in done.refused] == ["in none of the formats that are read"]
     assert not done.has_fault
+
+
+def test_what_goes_by_a_name_of_the_list_and_cannot_be_read_is_a_fault(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    put(tmp_path, "2023-07-24", "sdn.csv", sdn_csv([1])[:5])
+
+    done = update(workspace, tmp_path)
+
+    assert [refused.reason for refused in done.refused] == ["in none of the formats that are read"]
+    assert done.refused[0].is_fault
 
 
 def test_a_file_of_no_known_day_is_refused_with_what_to_do(

@@ -8,23 +8,24 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
-from gazette.app.answers import EntryAnswer, Held, History, LinkedEntry, change_type
+from gazette.app.answers import EntryAnswer, History, LinkedEntry, change_type
 from gazette.app.changes import changes_of
 from gazette.app.lists import held_of
+from gazette.app.provisional import provisional
 from gazette.app.workspace import Workspace, rules_of
 from gazette.changes import feed
 from gazette.errors import UnknownEntry
 from gazette.model.changes import Change, Transition
-from gazette.model.editions import Designated
-from gazette.model.entries import Entry, Profile
-from gazette.model.lists import EntryId, Kind, Part
-from gazette.model.names import Name
-from gazette.model.standing import EntryAsOf, Standing, StandingAsOf
+from gazette.model.lists import EntryId, Part
+from gazette.model.standing import EntryAsOf, Standing
 from gazette.model.time import MICROSECOND, AsOf, iso, to_moment
 from gazette.record import queries
 from gazette.record.transitions import transitions
 from gazette.sources.catalog import source_of
 from gazette.sources.listing import ListSource
+
+_OFF = frozenset({Standing.NOT_LISTED, Standing.OUTSIDE})
+"""Standings of an entry that is not on the list, whatever an edition held back may show."""
 
 
 def entry(workspace: Workspace, list_id: str, entry_id: str, as_of: AsOf) -> EntryAnswer:
@@ -37,9 +38,10 @@ def entry(workspace: Workspace, list_id: str, entry_id: str, as_of: AsOf) -> Ent
     source, wanted = source_of(list_id), EntryId(entry_id)
     with workspace.reading() as connection:
         held = held_of(connection, source.list_id, as_of.known)
-        found = queries.read_entry(
-            connection, workspace.cache, rules_of(source), wanted, as_of
-        ) or _provisional(source, wanted, held, as_of)
+        found = queries.read_entry(connection, workspace.cache, rules_of(source), wanted, as_of)
+        if found is None or found.standing.standing in _OFF:
+            shown = provisional(connection, source.list_id, held, as_of)
+            found = next((one for one in shown if one.entry_id == wanted), found)
         if found is None:
             raise unknown(source, wanted, as_of.known)
         links = _links(connection, source, found)
@@ -58,11 +60,11 @@ def entries(workspace: Workspace, list_id: str, as_of: AsOf) -> Iterator[EntryAs
             seen.add(found.entry_id)
             yield measured(source, found)
         held = held_of(connection, source.list_id, as_of.known)
-    for one in (d for h in held if h.moment <= as_of.valid for d in h.provisional):
-        found_only_there = _provisional(source, one.entry_id, held, as_of)
-        if one.entry_id not in seen and found_only_there is not None:
+        shown = tuple(provisional(connection, source.list_id, held, as_of))
+    for one in shown:
+        if one.entry_id not in seen:
             seen.add(one.entry_id)
-            yield measured(source, found_only_there)
+            yield measured(source, one)
 
 
 def history(
@@ -161,37 +163,3 @@ def _links(connection: Connection, source: ListSource, found: EntryAsOf) -> tupl
         if form.name not in names
     )
     return (*named, *others)
-
-
-def _provisional(
-    source: ListSource, entry_id: EntryId, held: tuple[Held, ...], as_of: AsOf
-) -> EntryAsOf | None:
-    """An entry that only an edition held back shows."""
-    for edition in held:
-        for one in edition.provisional if edition.moment <= as_of.valid else ():
-            if one.entry_id == entry_id:
-                return _provisional_entry(source, one, edition, as_of)
-    return None
-
-
-def _provisional_entry(
-    source: ListSource, one: Designated, edition: Held, as_of: AsOf
-) -> EntryAsOf:
-    profile = None
-    if one.name is not None:
-        kind = one.kind or Kind.ORGANIZATION
-        profile = Profile(name=Name(one.name), kind=kind, programs=one.programs)
-    return EntryAsOf(
-        as_of=as_of,
-        standing=StandingAsOf(
-            standing=Standing.UNCERTAIN,
-            last_read=edition.moment,
-            was_listed=False,
-            next_read=None,
-            listed=None,
-            delisted=None,
-        ),
-        entry=Entry(list_id=source.list_id, entry_id=one.entry_id, profile=profile),
-        reads={},
-        provisional=True,
-    )

@@ -123,7 +123,8 @@ def _pending(
         raise RefusedInput(f"its hash is not what the manifest says: {file.path_inside}")
     format_ = recognized(source, data, file.name)
     if format_ is None and data:
-        return Refused(file.path_inside, _unrecognized(data), is_fault=_is_page(data))
+        is_fault = _is_page(data) or _is_offered(source, file.name)
+        return Refused(file.path_inside, _unrecognized(data), is_fault=is_fault)
     stated = None if format_ is None else format_.states(data[:HEAD])
     dating = date_edition(
         stated_on=stated,
@@ -154,6 +155,11 @@ def recognized(source: ListSource, data: bytes, name: str) -> Format | None:
 def _may_be_of(source: ListSource, name: str) -> bool:
     """Whether a file of that name can be the list's: only names of another list's files cannot."""
     return not name.startswith(source.foreign_names)
+
+
+def _is_offered(source: ListSource, name: str) -> bool:
+    """Whether the publisher calls a file of the list so: one cut to nothing is known by its name."""
+    return any(name == remote.name.lower() for offer in source.offers for remote in offer.files)
 
 
 def _unrecognized(data: bytes) -> str:

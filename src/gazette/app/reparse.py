@@ -93,7 +93,7 @@ def _read_again(
     now = to_micros(intake.workspace.now())
     for number, edition in enumerate(found, start=1):
         report(f"reading {edition.provenance.address}", number, len(found))
-        file = intake.reread(edition)
+        file = intake.reread(connection, edition)
         again = msgspec.structs.replace(edition.provenance, parser=intake.source.parser)
         readings.close_reading(connection, edition.reading_id, now)
         readings.add_reading(

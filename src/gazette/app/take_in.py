@@ -9,17 +9,19 @@ accepted follows from which editions there are and not from the order in which t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection
 
-from gazette.app import same_day
+from gazette.app import acts, same_day
+from gazette.app.acts import Overrule
 from gazette.app.intake import EMPTY, Report
 from gazette.app.pending import Pending
 from gazette.app.workspace import Workspace
 from gazette.errors import ParseError
+from gazette.ledger import chain
 from gazette.model.editions import (
     Edition,
     Judged,
@@ -36,6 +38,12 @@ from gazette.record.ingest import WorkingCopy
 from gazette.sources import guard
 from gazette.sources.listing import ListSource
 from gazette.sources.parsing import Memo
+
+OF_THE_DATE = "date"
+"""The position of issues that are of an edition's date, not of a place in its file."""
+
+BY_A_PERSON = frozenset({Verdict.OVERRULED, Verdict.DISMISSED})
+"""Verdicts that the guard does not go back on."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,10 +87,11 @@ class Intake:
         except ParseError as err:
             return _unreadable(format_name, err)
 
-    def reread(self, edition: Edition) -> ParsedFile:
-        """What an edition's file says, read again from the archive."""
+    def reread(self, connection: Connection, edition: Edition) -> ParsedFile:
+        """What an edition's file says, read again from the archive, and what is said of its date."""
         source = edition.provenance
-        return self.parsed(source.format, self.workspace.archive.read(source.sha256))
+        file = self.parsed(source.format, self.workspace.archive.read(source.sha256))
+        return _with_contradictions(file, contradictions(connection, edition))
 
     def fits(self, earlier: datetime, edition: Edition) -> bool:
         """Whether an accepted edition follows plausibly on the list as it stood before it."""
@@ -102,7 +111,8 @@ class Intake:
             reasons = guard.share_reasons(earlier, later, limits)
         if not reasons:
             return Judged(), steps
-        return Judged(Verdict.HELD, compare.suspicion(self.working, file, place, reasons)), steps
+        suspicion = compare.suspicion(self.working, file, moment, reasons)
+        return Judged(Verdict.HELD, suspicion), steps
 
 
 def take_in(
@@ -111,7 +121,7 @@ def take_in(
     pending: tuple[Pending, ...],
     report: Report,
     *,
-    overrule: bool = False,
+    overrule: Overrule | None = None,
 ) -> Iterator[Outcome]:
     """Takes the files in, in order of time; with `overrule`, also those the guard holds back.
 
@@ -125,34 +135,49 @@ def take_in(
         yield outcome
 
 
-def _take_one(intake: Intake, connection: Connection, one: Pending, *, overrule: bool) -> Outcome:
+def _take_one(
+    intake: Intake, connection: Connection, one: Pending, *, overrule: Overrule | None
+) -> Outcome:
     provenance, now = one.provenance, intake.workspace.now()
     if one.snapshot is not None:
         snapshots.add(connection, one.snapshot)
-    same = [
-        edition
-        for edition in readings.twins(connection, provenance)
-        if edition.provenance.moment == provenance.moment
-    ]
-    if any(edition.verdict is not Verdict.HELD or not overrule for edition in same):
+    twins = readings.twins(connection, provenance)
+    same = [edition for edition in twins if edition.provenance.moment == provenance.moment]
+    if any(edition.verdict is not Verdict.HELD or overrule is None for edition in same):
         outcome = Outcome(provenance=provenance, verdict=None)
     else:
         _withdraw(intake, connection, same, now)
-        outcome = _read(intake, connection, one, now, overrule=overrule)
+        outcome = _read(intake, connection, one, now, _decided(twins, overrule))
     _settle_day(intake, connection, provenance, now)
     return outcome
 
 
+def _decided(twins: Iterable[Edition], overrule: Overrule | None) -> Overrule | Judged | None:
+    """What a person decides of the file now, or decided of a copy that it makes exact."""
+    for twin in twins:
+        source = twin.provenance
+        if twin.verdict in BY_A_PERSON and same_day.is_coarse(source.basis, source.precision):
+            return Judged(twin.verdict, twin.suspicion)
+    return overrule
+
+
 def _read(
-    intake: Intake, connection: Connection, one: Pending, now: datetime, *, overrule: bool
+    intake: Intake,
+    connection: Connection,
+    one: Pending,
+    now: datetime,
+    decided: Overrule | Judged | None,
 ) -> Outcome:
     provenance = one.provenance
     file = intake.parsed(provenance.format, intake.workspace.archive.read(provenance.sha256))
     file = _with_contradictions(file, one.contradictions)
     judged, steps = intake.judged(connection, file, one.size, provenance.moment)
-    if overrule and judged.suspicion is not None:
+    if isinstance(decided, Judged):
+        judged = decided
+    elif decided is not None and judged.suspicion is not None:
         verdict = Verdict.OVERRULED if file.parts else Verdict.DISMISSED
         judged = Judged(verdict, judged.suspicion)
+        chain.append(connection, acts.decided(now, provenance, verdict, decided))
     ingest.take(connection, intake.working, file, provenance, judged, now)
     if judged.verdict.is_taken and Part.PRESENCE in file.complete:
         _rejudge_later(intake, connection, provenance.moment, now)
@@ -178,7 +203,7 @@ def _settle_day(
         exact = same_day.at_moment(edition.provenance, moment)
         if any(twin.provenance.moment == moment for twin in readings.twins(connection, exact)):
             continue
-        file = intake.reread(edition)
+        file = intake.reread(connection, edition)
         judged = Judged(edition.verdict, edition.suspicion)
         ingest.take(connection, intake.working, file, exact, judged, now)
 
@@ -191,8 +216,14 @@ def _unreadable(format_name: str, err: ParseError) -> ParsedFile:
     )
 
 
-def _with_contradictions(file: ParsedFile, contradictions: tuple[str, ...]) -> ParsedFile:
-    issues = tuple(ParseIssue(position="date", reason=text, excerpt="") for text in contradictions)
+def contradictions(connection: Connection, edition: Edition) -> tuple[str, ...]:
+    """What else was said of an edition's date when it was first read."""
+    found = readings.issues_of(connection, edition.reading_id)
+    return tuple(issue.reason for issue in found if issue.position == OF_THE_DATE)
+
+
+def _with_contradictions(file: ParsedFile, told: tuple[str, ...]) -> ParsedFile:
+    issues = tuple(ParseIssue(position=OF_THE_DATE, reason=text, excerpt="") for text in told)
     return msgspec.structs.replace(file, issues=(*issues, *file.issues)) if issues else file
 
 
@@ -209,7 +240,7 @@ def _withdraw(
 def _reread(intake: Intake, connection: Connection) -> Iterator[tuple[ParsedFile, Provenance]]:
     for edition in readings.editions(connection, intake.source.list_id):
         if edition.verdict.is_taken:
-            yield intake.reread(edition), edition.provenance
+            yield intake.reread(connection, edition), edition.provenance
 
 
 def _rejudge_later(intake: Intake, connection: Connection, moment: datetime, now: datetime) -> None:
@@ -217,8 +248,7 @@ def _rejudge_later(intake: Intake, connection: Connection, moment: datetime, now
     for edition in readings.editions_after(
         connection, intake.source.list_id, moment, guard.NEIGHBOR_DAYS
     ):
-        by_a_person = {Verdict.OVERRULED, Verdict.DISMISSED}
-        if edition.verdict in by_a_person or Part.PRESENCE not in edition.denies:
+        if edition.verdict in BY_A_PERSON or Part.PRESENCE not in edition.denies:
             continue
         if edition.verdict is Verdict.ACCEPTED and intake.fits(moment, edition):
             return
@@ -230,7 +260,7 @@ def _rejudge_later(intake: Intake, connection: Connection, moment: datetime, now
 def _judged_again(
     intake: Intake, connection: Connection, edition: Edition, now: datetime
 ) -> Judged:
-    file = intake.reread(edition)
+    file = intake.reread(connection, edition)
     size = intake.workspace.archive.blob(edition.provenance.sha256).size
     judged, _ = intake.judged(connection, file, size, edition.provenance.moment)
     if judged.verdict is not edition.verdict:

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import msgspec
 
-from gazette.app import environment
+from gazette.app import acts
+from gazette.app.acts import Overrule
 from gazette.app.intake import Given, Report, plan
 from gazette.app.lists import chosen
 from gazette.app.pending import Pending, Plan, Refused
-from gazette.app.take_in import Outcome, take_in
+from gazette.app.take_in import Outcome, contradictions, take_in
 from gazette.app.workspace import Workspace
 from gazette.errors import FetchError, InputError
 from gazette.ledger import chain
-from gazette.ledger.chain import Act
-from gazette.model.editions import Edition, Provenance, Verdict
+from gazette.model.editions import Verdict
 from gazette.record import readings, snapshots
 from gazette.sources.catalog import source_of
 from gazette.sources.containers import open_inputs
@@ -57,12 +57,6 @@ class Updated(msgspec.Struct, frozen=True, kw_only=True):
     def count(self, verdict: Verdict | None) -> int:
         """How many files met this verdict; None counts those the record had already."""
         return sum(outcome.verdict is verdict for outcome in self.outcomes)
-
-
-class Overrule(msgspec.Struct, frozen=True):
-    """That a person takes editions which the guard holds back, and why."""
-
-    reason: str = ""
 
 
 def silent(_what: str, _done: int, _total: int | None) -> None:
@@ -174,9 +168,9 @@ def _taken(
     pending = planned.pending
     if overrule is not None:
         pending = (*_held_pending(workspace, source, pending), *pending)
-    outcomes = tuple(take_in(workspace, source, pending, report, overrule=overrule is not None))
+    outcomes = tuple(take_in(workspace, source, pending, report, overrule=overrule))
     done = Updated(list_id=source.list_id, outcomes=outcomes, refused=planned.refused)
-    _note(workspace, done, overrule)
+    _note(workspace, done)
     return done
 
 
@@ -187,52 +181,33 @@ def _held_pending(
     given = {(one.provenance.sha256, one.provenance.moment) for one in pending}
     with workspace.reading() as connection:
         held = readings.editions(connection, source.list_id, verdict=Verdict.HELD)
+        told = {edition: contradictions(connection, edition) for edition in held}
     for edition in held:
         if (edition.provenance.sha256, edition.provenance.moment) not in given:
-            yield _pending_again(workspace, edition)
+            size = workspace.archive.blob(edition.provenance.sha256).size
+            yield Pending(
+                provenance=edition.provenance,
+                snapshot=None,
+                size=size,
+                contradictions=told[edition],
+            )
 
 
-def _pending_again(workspace: Workspace, edition: Edition) -> Pending:
-    size = workspace.archive.blob(edition.provenance.sha256).size
-    return Pending(provenance=edition.provenance, snapshot=None, size=size)
+def _note(workspace: Workspace, done: Updated) -> None:
+    """Writes into the ledger that something new was read."""
+    if any(outcome.verdict is not None for outcome in done.outcomes):
+        told = acts.act(workspace.now(), "update", _counts(done))
+        with workspace.record.writing() as connection:
+            chain.append(connection, told)
 
 
-def _note(workspace: Workspace, done: Updated, overrule: Overrule | None) -> None:
-    """Writes into the ledger what was done, one act for the update and one an edition overruled."""
-    new = [outcome for outcome in done.outcomes if outcome.verdict is not None]
-    if not new:
-        return
-    acts = [_act(workspace, "update", _counts(done))]
-    for outcome in new:
-        if outcome.verdict in {Verdict.OVERRULED, Verdict.DISMISSED}:
-            action = "accept" if outcome.verdict is Verdict.OVERRULED else "dismiss"
-            reason = "" if overrule is None else overrule.reason
-            acts.append(_act(workspace, action, _by_person(outcome.provenance, reason)))
-    with workspace.record.writing() as connection:
-        for act in acts:
-            chain.append(connection, act)
-
-
-def _act(workspace: Workspace, action: str, facts: dict[str, str | int | None]) -> Act:
-    return Act(at=workspace.now(), actor=environment.actor(), action=action, facts=facts)
-
-
-def _counts(done: Updated) -> dict[str, str | int | None]:
+def _counts(done: Updated) -> acts.Facts:
     return {
         "list": done.list_id,
         "accepted": done.count(Verdict.ACCEPTED),
         "held": done.count(Verdict.HELD),
         "overruled": done.count(Verdict.OVERRULED),
         "refused": len(done.refused),
-    }
-
-
-def _by_person(edition: Provenance, reason: str) -> dict[str, str | int | None]:
-    return {
-        "list": edition.list_id,
-        "sha256": edition.sha256,
-        "moment": edition.moment.isoformat(),
-        "reason": reason,
     }
 
 

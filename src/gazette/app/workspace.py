@@ -85,9 +85,9 @@ class Workspace:
         Example:
             >>> workspace.update("us-ofac-sdn", inputs=["sdn.csv"], published=date(2023, 7, 24))
         """
-        from gazette.app import update  # noqa: PLC0415  loads the network library
+        from gazette.app import acts, update  # noqa: PLC0415  loads the network library
 
-        overrule = None if accept_suspicious is None else update.Overrule(accept_suspicious)
+        overrule = None if accept_suspicious is None else acts.Overrule(accept_suspicious)
         paths = [Path(one) for one in inputs]
         if not paths:
             return tuple(update.update(self, list_ids, overrule=overrule))

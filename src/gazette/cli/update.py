@@ -12,9 +12,10 @@ import msgspec
 
 from gazette.app import lists as holdings
 from gazette.app import update
+from gazette.app.acts import Overrule
 from gazette.app.download import downloaded, is_address
 from gazette.app.intake import Report
-from gazette.app.update import Overrule, Updated
+from gazette.app.update import Updated
 from gazette.app.workspace import Workspace
 from gazette.cli import failures
 from gazette.cli.options import example, lists_argument, opened, record_option

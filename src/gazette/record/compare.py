@@ -81,29 +81,36 @@ def _neighbor(working: WorkingCopy, part: Part, place: Place, side: Side) -> dat
 
 
 def suspicion(
-    working: WorkingCopy, file: ParsedFile, place: Place, reasons: tuple[str, ...]
+    working: WorkingCopy, file: ParsedFile, moment: datetime, reasons: tuple[str, ...]
 ) -> Suspicion:
-    """What the edition would have done to the list as it stood before it."""
-    earlier = _neighbor(working, Part.PRESENCE, place, Side.EARLIER)
-    if earlier is None or Part.PRESENCE not in file.complete:
+    """What the edition would have done to the list as it stood before it.
+
+    A file that does not say all of the list, since it is cut perhaps, delists no one.
+    """
+    before = to_micros(moment) - 1
+    shown, held = file.parts.get(Part.PRESENCE), working.timeline(Part.PRESENCE).at(before)
+    if shown is None or not held:
         return Suspicion(reasons=reasons)
-    moment = to_micros(earlier)
-    shown, held = file.parts[Part.PRESENCE], working.timeline(Part.PRESENCE).at(moment)
     new = sorted(shown.keys() - held.keys())
-    gone = sorted(held.keys() - shown.keys() - file.unread)
-    changed: set[str] = set()
-    for part in file.complete & file.parts.keys():
-        before = working.timeline(part).at(moment)
-        after = working.looked_up(file.parts[part])
-        changed |= {i for i, number in after.items() if before.get(i, number) != number}
+    is_whole = Part.PRESENCE in file.complete
+    gone = sorted(held.keys() - shown.keys() - file.unread) if is_whole else []
     return Suspicion(
         reasons=reasons,
         designations=len(new),
         delistings=len(gone),
-        amendments=len(changed),
+        amendments=len(_amended(working, file, before)),
         designated=tuple(_designated(file, entry_id) for entry_id in new),
         delisted=tuple(EntryId(entry_id) for entry_id in gone),
     )
+
+
+def _amended(working: WorkingCopy, file: ParsedFile, before: int) -> set[str]:
+    found: set[str] = set()
+    for part, contents in file.parts.items():
+        held = working.timeline(part).at(before)
+        shown = working.looked_up(contents)
+        found |= {i for i, number in shown.items() if held.get(i, number) != number}
+    return found
 
 
 def _part(
