@@ -18,12 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import IO, Any
 
 from gazette.app.environment import now
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "bench" / "results"
+GAZETTE = Path(sys.executable).with_name("gazette")
 DATA = ROOT.parent / "shared" / "data"
 SDN = "us-ofac-sdn"
 CONSOLIDATED = "us-ofac-cons"
@@ -42,15 +43,22 @@ class Ran:
 
 
 def run(arguments: Sequence[str | Path]) -> Ran:
-    """Runs a process to its end; its errors go to ours."""
+    """Runs a process to its end; what it says of itself is shown only where it fails."""
     begun = perf_counter()
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        process = subprocess.Popen([str(one) for one in arguments], stdout=output)
+    with _text_file() as output, _text_file() as talk:
+        process = subprocess.Popen([str(one) for one in arguments], stdout=output, stderr=talk)
         _, status, used = os.wait4(process.pid, 0)
         seconds = perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            talk.seek(0)
+            print(talk.read(), file=sys.stderr)
         output.seek(0)
         return Ran(seconds, used.ru_maxrss / 1024, output.read(), process.returncode)
+
+
+def _text_file() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8")
 
 
 def timed(call: Callable[[], Any], times: int = 5) -> list[float]:
