@@ -95,7 +95,7 @@ def test_what_is_accepted_does_not_depend_on_the_order_of_arrival(
 
     found = {
         tuple(accepted_in(tmp_path / str(number), order))
-        for number, order in enumerate(orders(paths, 24))
+        for number, order in enumerate(orders(paths, 12))
     }
 
     assert found == {tuple(expected)}

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from gazette.app import environment
 from gazette.app.intake import Report
+from gazette.app.judging import Intake
 from gazette.app.lists import chosen
-from gazette.app.take_in import Intake
 from gazette.app.update import silent
 from gazette.app.workspace import Workspace
 from gazette.ledger import chain

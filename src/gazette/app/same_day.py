@@ -32,6 +32,11 @@ def is_coarse(basis: str, precision: str) -> bool:
     return precision == Precision.DAY and basis in COARSE
 
 
+def is_copy_by_day(edition: Edition) -> bool:
+    """Whether a reading is dated by a day alone that an exact copy can refine."""
+    return _is_coarse(edition.provenance)
+
+
 def placed(connection: Connection, pending: Iterable[Pending]) -> list[Pending]:
     """The pending files, each at the exact moment of its set where that is known."""
     files = list(pending)
@@ -60,7 +65,7 @@ def unsettled(
     if moment is None:
         return (), None
     same = readings.editions_at(connection, source.list_id, day)
-    return tuple(one for one in same if _is_coarse(one.provenance)), moment
+    return tuple(one for one in same if is_copy_by_day(one)), moment
 
 
 def at_moment(source: Provenance, moment: datetime) -> Provenance:

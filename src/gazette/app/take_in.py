@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 
 from gazette.app import acts, same_day
 from gazette.app.acts import Overrule
-from gazette.app.intake import EMPTY, Report
+from gazette.app.intake import Report
+from gazette.app.judging import Intake, with_contradictions
 from gazette.app.pending import Pending
 from gazette.app.workspace import Workspace
-from gazette.errors import ParseError
 from gazette.ledger import chain
 from gazette.model.editions import (
     Edition,
@@ -31,16 +31,11 @@ from gazette.model.editions import (
     Verdict,
 )
 from gazette.model.lists import Part
-from gazette.model.parsed import ParsedFile, ParseIssue
-from gazette.record import compare, ingest, readings, snapshots
-from gazette.record.compare import Place, Side
+from gazette.model.parsed import ParsedFile
+from gazette.record import ingest, readings, snapshots
 from gazette.record.ingest import WorkingCopy
 from gazette.sources import guard
 from gazette.sources.listing import ListSource
-from gazette.sources.parsing import Memo
-
-OF_THE_DATE = "date"
-"""The position of issues that are of an edition's date, not of a place in its file."""
 
 BY_A_PERSON = frozenset({Verdict.OVERRULED, Verdict.DISMISSED})
 """Verdicts that the guard does not go back on."""
@@ -64,55 +59,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     entries: int = 0
     steps: tuple[PartComparison, ...] = ()
     issues: int = 0
-
-
-class Intake:
-    """One list's working copy, the memos of its parsers, and what was decided on the way."""
-
-    def __init__(self, workspace: Workspace, source: ListSource) -> None:
-        self.workspace = workspace
-        self.source = source
-        self._formats = {format_.name: format_ for format_ in source.formats}
-        self._memos: dict[str, Memo] = {}
-        with workspace.reading() as connection:
-            self.working = WorkingCopy(connection, source.list_id)
-
-    def parsed(self, format_name: str, data: bytes) -> ParsedFile:
-        """What the bytes say, read as that format."""
-        if format_name == EMPTY:
-            return ParsedFile(format=EMPTY, parts={}, complete=frozenset(), elements=0, taken=0)
-        memo = self._memos.setdefault(format_name, {})
-        try:
-            return self._formats[format_name].parse(data, memo=memo)
-        except ParseError as err:
-            return _unreadable(format_name, err)
-
-    def reread(self, connection: Connection, edition: Edition) -> ParsedFile:
-        """What an edition's file says, read again from the archive, and what is said of its date."""
-        source = edition.provenance
-        file = self.parsed(source.format, self.workspace.archive.read(source.sha256))
-        return _with_contradictions(file, contradictions(connection, edition))
-
-    def fits(self, earlier: datetime, edition: Edition) -> bool:
-        """Whether an accepted edition follows plausibly on the list as it stood before it."""
-        step = compare.step(self.working, Part.PRESENCE, earlier, edition.provenance.moment)
-        return not guard.share_reasons(step, None, self.source.limits)
-
-    def judged(
-        self, connection: Connection, file: ParsedFile, size: int, moment: datetime
-    ) -> tuple[Judged, tuple[PartComparison, ...]]:
-        """The guard's verdict on a file as an edition of that moment, and the step it makes."""
-        place, limits = Place(moment, guard.NEIGHBOR_DAYS), self.source.limits
-        earlier = compare.compared(connection, self.working, file, place, Side.EARLIER)
-        steps = () if earlier is None else earlier.parts
-        reasons = guard.structural_reasons(file, size, limits)
-        if not reasons and guard.share_reasons(earlier, None, limits):
-            later = compare.compared(connection, self.working, file, place, Side.LATER)
-            reasons = guard.share_reasons(earlier, later, limits)
-        if not reasons:
-            return Judged(), steps
-        suspicion = compare.suspicion(self.working, file, moment, reasons)
-        return Judged(Verdict.HELD, suspicion), steps
 
 
 def take_in(
@@ -141,23 +87,40 @@ def _take_one(
     provenance, now = one.provenance, intake.workspace.now()
     if one.snapshot is not None:
         snapshots.add(connection, one.snapshot)
-    twins = readings.twins(connection, provenance)
-    same = [edition for edition in twins if edition.provenance.moment == provenance.moment]
-    if any(edition.verdict is not Verdict.HELD or overrule is None for edition in same):
+    copies = [
+        twin
+        for twin in readings.twins(connection, provenance)
+        if twin.provenance.moment == provenance.moment or same_day.is_copy_by_day(twin)
+    ]
+    same = [copy for copy in copies if copy.provenance.moment == provenance.moment]
+    was_undone = any(_was_undone(connection, edition, provenance) for edition in same)
+    if not was_undone and any(
+        edition.verdict is not Verdict.HELD or overrule is None for edition in same
+    ):
         outcome = Outcome(provenance=provenance, verdict=None)
     else:
         _withdraw(intake, connection, same, now)
-        outcome = _read(intake, connection, one, now, _decided(twins, overrule))
+        outcome = _read(intake, connection, one, now, _decided(copies, overrule))
     _settle_day(intake, connection, provenance, now)
     return outcome
 
 
-def _decided(twins: Iterable[Edition], overrule: Overrule | None) -> Overrule | Judged | None:
-    """What a person decides of the file now, or decided of a copy that it makes exact."""
-    for twin in twins:
-        source = twin.provenance
-        if twin.verdict in BY_A_PERSON and same_day.is_coarse(source.basis, source.precision):
-            return Judged(twin.verdict, twin.suspicion)
+def _was_undone(connection: Connection, edition: Edition, again: Provenance) -> bool:
+    """Whether other files of the moment were seen between the edition and the same bytes again.
+
+    A publisher that states the day alone can take a file back, and put it up again, within that day.
+    """
+    first, last = edition.provenance.observed_at, again.observed_at
+    beside = readings.editions_at(connection, again.list_id, again.moment)
+    between = (one.provenance.observed_at for one in beside if one.parts == edition.parts)
+    return first is not None and last is not None and any(m and first < m < last for m in between)
+
+
+def _decided(copies: Iterable[Edition], overrule: Overrule | None) -> Overrule | Judged | None:
+    """What a person decides of the file now, or decided of a copy that it replaces."""
+    for copy in copies:
+        if copy.verdict in BY_A_PERSON:
+            return Judged(copy.verdict, copy.suspicion)
     return overrule
 
 
@@ -170,7 +133,7 @@ def _read(
 ) -> Outcome:
     provenance = one.provenance
     file = intake.parsed(provenance.format, intake.workspace.archive.read(provenance.sha256))
-    file = _with_contradictions(file, one.contradictions)
+    file = with_contradictions(file, one.contradictions)
     judged, steps = intake.judged(connection, file, one.size, provenance.moment)
     if isinstance(decided, Judged):
         judged = decided
@@ -206,25 +169,6 @@ def _settle_day(
         file = intake.reread(connection, edition)
         judged = Judged(edition.verdict, edition.suspicion)
         ingest.take(connection, intake.working, file, exact, judged, now)
-
-
-def _unreadable(format_name: str, err: ParseError) -> ParsedFile:
-    """A file of which nothing could be read, as one lost element: the guard holds it back."""
-    issue = ParseIssue(position="file", reason=err.message, excerpt="", loses_row=True)
-    return ParsedFile(
-        format=format_name, parts={}, complete=frozenset(), elements=1, taken=0, issues=(issue,)
-    )
-
-
-def contradictions(connection: Connection, edition: Edition) -> tuple[str, ...]:
-    """What else was said of an edition's date when it was first read."""
-    found = readings.issues_of(connection, edition.reading_id)
-    return tuple(issue.reason for issue in found if issue.position == OF_THE_DATE)
-
-
-def _with_contradictions(file: ParsedFile, told: tuple[str, ...]) -> ParsedFile:
-    issues = tuple(ParseIssue(position=OF_THE_DATE, reason=text, excerpt="") for text in told)
-    return msgspec.structs.replace(file, issues=(*issues, *file.issues)) if issues else file
 
 
 def _withdraw(

@@ -15,9 +15,10 @@ import msgspec
 from gazette.app import acts
 from gazette.app.acts import Overrule
 from gazette.app.intake import Given, Report, plan
+from gazette.app.judging import contradictions
 from gazette.app.lists import chosen
 from gazette.app.pending import Pending, Plan, Refused
-from gazette.app.take_in import Outcome, contradictions, take_in
+from gazette.app.take_in import Outcome, take_in
 from gazette.app.workspace import Workspace
 from gazette.errors import FetchError, InputError
 from gazette.ledger import chain
