@@ -19,6 +19,7 @@ from gazette.app.intake import Report
 from gazette.app.lists import editions, issues, status
 from gazette.app.update import silent
 from gazette.app.workspace import Workspace
+from gazette.errors import RecordError
 from gazette.ledger import chain
 from gazette.model.time import AsOf, iso
 from gazette.record import readings
@@ -56,7 +57,14 @@ class Finding(msgspec.Struct, frozen=True):
 
 def examine(workspace: Workspace, report: Report = silent) -> Iterator[Finding]:
     """Everything examined, one finding after the other."""
-    yield _database(workspace)
+    database = _database(workspace)
+    yield database
+    if database.grade is not Grade.FAULT:  # of a damaged one nothing that it says can be relied on
+        yield from _contents(workspace, report)
+    yield _disk(workspace.folder)
+
+
+def _contents(workspace: Workspace, report: Report) -> Iterator[Finding]:
     yield _ledger(workspace)
     yield _archive(workspace, report)
     for one in status(workspace):
@@ -64,12 +72,14 @@ def examine(workspace: Workspace, report: Report = silent) -> Iterator[Finding]:
         yield from _held(one)
         yield _issues(workspace, one)
         yield _remarks(workspace, one)
-    yield _disk(workspace.folder)
 
 
 def _database(workspace: Workspace) -> Finding:
-    with workspace.reading() as connection:
-        told = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+    try:
+        with workspace.reading() as connection:
+            told = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+    except RecordError as err:
+        told = [err.message]
     if told == ["ok"]:
         return Finding("database", Grade.FINE, "the database is whole")
     return Finding(
@@ -83,9 +93,10 @@ def _database(workspace: Workspace) -> Finding:
 
 def _ledger(workspace: Workspace) -> Finding:
     with workspace.reading() as connection:
-        broken, count = chain.first_broken(connection), len(chain.acts(connection))
-    if broken is None:
-        return Finding("ledger", Grade.FINE, f"the ledger's {count} acts are sealed")
+        broken = chain.first_broken(connection)
+        if broken is None:
+            count = len(chain.acts(connection))
+            return Finding("ledger", Grade.FINE, f"the ledger's {count} acts are sealed")
     return Finding(
         "ledger", Grade.FAULT, f"the ledger was altered at act {broken}", hint="find out by whom"
     )

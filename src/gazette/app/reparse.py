@@ -7,6 +7,7 @@ moments; what the parsers now read differently is known from now on. Verdicts st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection
@@ -68,7 +69,7 @@ def _reparse(workspace: Workspace, source: ListSource, report: Report, *, force:
         if not force and all(one.provenance.parser == source.parser for one in found):
             return Reparsed(list_id=source.list_id, files=0, changed=0, issues=0)
         intake, now = Intake(workspace, source), workspace.now()
-        accepted = _read_again(intake, connection, found, report)
+        accepted = _read_again(intake, connection, found, now, report)
         changed = ingest.rebuild(connection, source.list_id, accepted, now)
         done = Reparsed(
             list_id=source.list_id,
@@ -87,17 +88,20 @@ def _reparse(workspace: Workspace, source: ListSource, report: Report, *, force:
 
 
 def _read_again(
-    intake: Intake, connection: Connection, found: tuple[Edition, ...], report: Report
+    intake: Intake,
+    connection: Connection,
+    found: tuple[Edition, ...],
+    now: datetime,
+    report: Report,
 ) -> Iterator[tuple[ParsedFile, Provenance]]:
     """Every edition read again; its reading is replaced, and those accepted are given on."""
-    now = to_micros(intake.workspace.now())
+    at = to_micros(now)
     for number, edition in enumerate(found, start=1):
         report(f"reading {edition.provenance.address}", number, len(found))
         file = intake.reread(connection, edition)
         again = msgspec.structs.replace(edition.provenance, parser=intake.source.parser)
-        readings.close_reading(connection, edition.reading_id, now)
-        readings.add_reading(
-            connection, file, again, Judged(edition.verdict, edition.suspicion), now
-        )
+        readings.close_reading(connection, edition.reading_id, at)
+        judged = Judged(edition.verdict, edition.suspicion)
+        readings.add_reading(connection, file, again, judged, at)
         if edition.verdict.is_taken:
             yield file, again
