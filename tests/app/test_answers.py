@@ -17,7 +17,7 @@ from gazette.app.update import update_from
 from gazette.app.workspace import Workspace, open_workspace
 from gazette.errors import UnknownEntry, UnknownList
 from gazette.model.changes import Amendment, Change, Delisting, Designation
-from gazette.model.lists import Kind
+from gazette.model.lists import EntryId, Kind
 from gazette.model.programs import MeasureBasis, MeasureType
 from gazette.model.standing import Bounds, Standing
 from gazette.model.time import parse_day_or_moment
@@ -108,10 +108,10 @@ def test_partial_editions_bound_the_delisting(sample: Workspace) -> None:
 
     delisted = {c.entry.entry_id: c for c in gone if isinstance(c, Delisting)}
     assert delisted.keys() >= OFFICERS
-    assert delisted["42618"].bounds == Bounds(
+    assert delisted[EntryId("42618")].bounds == Bounds(
         datetime(2025, 12, 24, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC)
     )
-    assert delisted["42618"].entry.name == "CAMARA, Sadio"
+    assert delisted[EntryId("42618")].entry.name == "CAMARA, Sadio"
 
 
 def test_the_net_change_of_who_came_and_went_is_nothing(sample: Workspace) -> None:
