@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import structs
+
 from gazette.model import codec
-from gazette.model.entries import Entry, Overflow, Profile
+from gazette.model.entries import Details, Entry, Listing, Overflow, Profile
 from gazette.model.lists import EntryId, Part
 from gazette.model.standing import Bounds, EntryAsOf, PartRead, Possible, Standing, StandingAsOf
 from gazette.model.time import MICROSECOND, AsOf
@@ -155,11 +157,7 @@ class Naive:
         return left[-1] - MICROSECOND if left else min(coming, default=moment)
 
     def _composed(self, entry_id: EntryId, moment: datetime) -> Entry:
-        held: dict[Part, Any] = {
-            part: codec.decode(part, payload)
-            for part, payload in self.at(moment)[entry_id].items()
-            if part is not Part.PRESENCE
-        }
+        held = self._borne_out(entry_id, moment)
         profile: Profile | None = held.get(Part.PRIMARY)
         overflow: Overflow | None = held.get(Part.COMMENTS)
         if profile is not None and profile.cut is not None and overflow is not None:
@@ -173,6 +171,37 @@ class Naive:
             listing=held.get(Part.LISTING),
             details=held.get(Part.DETAILS),
         )
+
+    def _borne_out(self, entry_id: EntryId, moment: datetime) -> dict[Part, Any]:
+        """The contents at a moment, but for what was last read before the listing began.
+
+        The primary one stands; overflow, measures and authorities go with the primary they were
+        last read beside.
+        """
+        held: dict[Part, Any] = {
+            part: codec.decode(part, payload)
+            for part, payload in self.at(moment)[entry_id].items()
+            if part is not Part.PRESENCE
+        }
+        listed_from = self._began(Part.PRESENCE, entry_id, moment)
+        primary_from = self._began(Part.PRIMARY, entry_id, moment)
+        for part in set(held) - {Part.PRIMARY}:
+            read = self.read(part, entry_id, moment).last
+            assert read is not None
+            if listed_from is not None and read < listed_from:
+                del held[part]
+            elif primary_from is not None and read < primary_from:
+                if part is Part.COMMENTS:
+                    del held[part]
+                elif part is Part.LISTING:
+                    held[part] = Listing(memberships=held[part].memberships)
+        return held
+
+    def _began(self, part: Part, entry_id: EntryId, moment: datetime) -> datetime | None:
+        """From when the part has been as it is; None if there is none at the moment."""
+        if part not in self.at(moment)[entry_id]:
+            return None
+        return max(m for m, told in self.runs(part, entry_id) if told is not None and m <= moment)
 
     def _possible(self, entry_id: EntryId, moment: datetime) -> Iterator[Possible]:
         """Facts first seen at the next look at their part, if that is of the same listing."""
@@ -212,3 +241,16 @@ def _since(listed: Bounds | None, read: PartRead) -> PartRead:
     if listed is None or listed.by is None or read.last is None or read.last >= listed.by:
         return read
     return PartRead(None, read.next)
+
+
+def _outlived(content: Any) -> Any:
+    """What stands of a part that was last looked at before the primary one changed."""
+    match content:
+        case Overflow():
+            return None
+        case Listing():
+            return structs.replace(content, measures=(), authorities=())
+        case Details():
+            return structs.replace(content, links=(), attributes=())
+        case _:
+            return content

@@ -73,17 +73,21 @@ def _profile(before: Profile | None, after: Profile | None) -> Iterator[FieldCha
 def _undenied(
     old: tuple[Any, ...], new: tuple[Any, ...], before: Profile | None, after: Profile | None
 ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The values without those that only a whole version shows beside a cut one."""
-    was_cut, is_cut = _is_cut(before), _is_cut(after)
-    if is_cut and not was_cut:
-        old = tuple(value for value in old if value in new)
-    if was_cut and not is_cut:
-        new = tuple(value for value in new if value in old)
-    return old, new
+    """The values without those that may stand behind a cut of the other version.
+
+    Two versions that end in the same cut show the same stretch: they are compared as they stand.
+    """
+    if _cut_of(before) == _cut_of(after):
+        return old, new
+    common = tuple(value for value in old if value in new)
+    return (
+        old if _cut_of(after) is None else common,
+        new if _cut_of(before) is None else tuple(value for value in new if value in old),
+    )
 
 
-def _is_cut(profile: Profile | None) -> bool:
-    return profile is not None and profile.cut is not None
+def _cut_of(profile: Profile | None) -> str | None:
+    return None if profile is None else profile.cut
 
 
 def _cut_text(before: Profile, after: Profile) -> Iterator[FieldChange]:

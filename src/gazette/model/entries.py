@@ -7,6 +7,7 @@ that equal content means equal bytes whatever order a publisher wrote it in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -26,7 +27,7 @@ from gazette.model.facts import (
     Wallet,
 )
 from gazette.model.lists import EntryId, Kind, ListId
-from gazette.model.names import Name, NameType
+from gazette.model.names import Name
 
 
 class Profile(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
@@ -200,18 +201,18 @@ class Entry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, kw_only=T
         """Every name: primary, strong and weak aliases, and forms in other scripts."""
         own = () if self.profile is None else (self.profile.name, *self.profile.weak_aliases)
         latin = (*own, *self.aliases)
-        return (*latin, *(_in_script(form, latin) for form in self._scripts()))
-
-    def _scripts(self) -> tuple[NameForm, ...]:
-        forms = () if self.details is None else self.details.names
-        return tuple(form for form in forms if form.script is not None)
+        if self.details is None:
+            return latin
+        return (*latin, *_in_scripts(self.details.names, latin))
 
 
-def _in_script(form: NameForm, latin: tuple[Name, ...]) -> Name:
-    bearer = next((name for name in latin if name.text == form.of), None)
-    if bearer is None:
-        return Name(form.text, NameType.AKA, script=form.script)
-    return Name(form.text, bearer.type, bearer.is_weak, form.script)
+def _in_scripts(forms: tuple[NameForm, ...], latin: tuple[Name, ...]) -> Iterator[Name]:
+    """The names in other scripts; a form of a name that is no longer published falls away."""
+    bearers = {name.text: name for name in reversed(latin)}
+    for form in forms:
+        bearer = bearers.get(form.of)
+        if form.script is not None and bearer is not None:
+            yield Name(form.text, bearer.type, bearer.is_weak, form.script)
 
 
 Content = Profile | Aliases | Addresses | Overflow | Listing | Details

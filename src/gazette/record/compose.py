@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from gazette.model.entries import Addresses, Aliases, Details, Entry, Listing, Overflow, Profile
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.standing import EntryAsOf, Possible, StandingAsOf
@@ -72,7 +74,9 @@ def entry_as_of(
     return EntryAsOf(
         as_of=as_of,
         standing=where,
-        entry=compose(entry_id, runs, contents, rules, _shown_at(runs, where, presence.moment)),
+        entry=_shown(
+            entry_id, runs, looks, contents, rules, _shown_at(runs, where, presence.moment)
+        ),
         reads={part: seen.read_since(entry_id, designated) for part, seen in looks.items()},
         possible=()
         if listed is None
@@ -80,10 +84,66 @@ def entry_as_of(
     )
 
 
-def compose(entry_id: EntryId, runs: PartRuns, contents: Contents, rules: Rules, at: int) -> Entry:
-    """The entry as its parts stood at the moment."""
-    held = {part: contents[run.content] for part, run in _parts_at(runs, at)}
-    return assemble(rules, entry_id, held)
+def _shown(
+    entry_id: EntryId,
+    runs: PartRuns,
+    looks: LooksAround,
+    contents: Contents,
+    rules: Rules,
+    at: int,
+) -> Entry:
+    def last(part: Part) -> int | None:
+        around = looks[part]
+        if around.moment == at:
+            return around.last(entry_id)
+        return around.looks.last(entry_id, at)
+
+    return assemble(rules, entry_id, contents_at(runs, contents, at, last))
+
+
+LastLook = Callable[[Part], int | None]
+"""When a part of an entry was last looked at, up to some moment."""
+
+
+def contents_at(runs: PartRuns, contents: Contents, at: int, last: LastLook) -> dict[Part, Any]:
+    """What the parts of the entry said at the moment, without what no look bears out any more.
+
+    A part that was not looked at since the designation may be of an earlier listing: it is left out,
+    but for the primary one, since an id stays with its subject. What belongs to a version of the
+    primary part (the overflow of its cut text, what its listing does) does not outlive it.
+    """
+    presence = run_at(runs.get(Part.PRESENCE, ()), at)
+    designated = -1 if presence is None else presence.start
+    found: dict[Part, Any] = {}
+    primary = run_at(runs.get(Part.PRIMARY, ()), at)
+    if primary is not None:
+        found[Part.PRIMARY] = contents[primary.content]
+    version = -1 if primary is None else primary.start
+    for part, of_part in runs.items():
+        run = run_at(of_part, at) if part not in _OWN_RULES else None
+        if run is None:
+            continue
+        look = last(part)
+        if look is not None and look >= designated:
+            kept = contents[run.content]
+            found[part] = kept if look >= version else _outlived(kept)
+    return {part: kept for part, kept in found.items() if kept is not None}
+
+
+_OWN_RULES = frozenset({Part.PRESENCE, Part.PRIMARY})
+
+
+def _outlived(content: Any) -> Any:
+    """What of a part still stands when it was last looked at before the primary part changed."""
+    match content:
+        case Overflow():
+            return None
+        case Listing():
+            return structs.replace(content, measures=(), authorities=())
+        case Details():
+            return structs.replace(content, links=(), attributes=())
+        case _:
+            return content
 
 
 def assemble(rules: Rules, entry_id: EntryId, held: Mapping[Part, Any]) -> Entry:
@@ -126,13 +186,6 @@ def _shown_at(runs: PartRuns, where: StandingAsOf, at: int) -> int:
     over = [run.end for run in presence if run.end <= at]
     coming = [run.start for run in presence if run.start > at]
     return over[-1] - 1 if over else min(coming, default=at)
-
-
-def _parts_at(runs: PartRuns, at: int) -> Iterator[tuple[Part, Run]]:
-    for part, of_part in runs.items():
-        run = run_at(of_part, at)
-        if run is not None and part is not Part.PRESENCE:
-            yield part, run
 
 
 def _possible(

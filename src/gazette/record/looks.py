@@ -123,10 +123,17 @@ class LooksAt:
         self._reads: dict[tuple[int | None, int | None], PartRead] = {}
         self._unread: dict[datetime | None, PartRead] = {}
         self._common = self._read("") if looks.is_same_for_all(moment) else None
+        self._common_last = looks.last("", moment) if self._common is not None else None
 
     def read(self, entry_id: str) -> PartRead:
         """The last look at or before the moment that tells of the entry, and the next after it."""
         return self._common or self._read(entry_id)
+
+    def last(self, entry_id: str) -> int | None:
+        """The last look at or before the moment that tells of the entry."""
+        if self._common is not None:
+            return self._common_last
+        return self.looks.last(entry_id, self.moment)
 
     def read_since(self, entry_id: str, designated: datetime | None) -> PartRead:
         """The same, but for a last look before the designation: it tells nothing of the listing."""

@@ -18,7 +18,7 @@ from gazette.model.entries import Entry, Listing
 from gazette.model.lists import EntryId, Part
 from gazette.model.standing import Bounds
 from gazette.model.time import OPEN_END, to_micros, to_moment
-from gazette.record.compose import CONTENT_PARTS, Contents, PartRuns, Rules, assemble
+from gazette.record.compose import CONTENT_PARTS, Contents, PartRuns, Rules, assemble, contents_at
 from gazette.record.looks import AllLooks, ended, moment_or_none, run_at, started
 from gazette.record.timeline import Run
 
@@ -39,15 +39,15 @@ def transitions(
                 entry_id=entry_id,
                 bounds=bounds,
                 before=None,
-                after=_entry_at(entry_id, runs, contents, rules, run.start),
-                stated=_stated(runs, contents, run),
+                after=_entry_at(entry_id, runs, looks, contents, rules, run.start),
+                stated=_stated(entry_id, runs, looks, contents, run),
             )
         yield from _amendments(entry_id, runs, looks, contents, rules, run)
         if run.end != OPEN_END:
             yield Transition(
                 entry_id=entry_id,
                 bounds=ended(run, presence, entry_id),
-                before=_entry_at(entry_id, runs, contents, rules, run.end - 1),
+                before=_entry_at(entry_id, runs, looks, contents, rules, run.end - 1),
                 after=None,
             )
 
@@ -64,11 +64,20 @@ def net_transition(
         return None
     return Transition(
         entry_id=entry_id,
-        bounds=Bounds(steps[0].bounds.after, steps[-1].bounds.by),
+        bounds=_net_bounds(steps, before, after),
         before=before,
         after=after,
         stated=next((step.stated for step in steps if step.before is None), None),
     )
+
+
+def _net_bounds(steps: tuple[Transition, ...], before: Entry | None, after: Entry | None) -> Bounds:
+    """When the two ends came to differ: of who joined or left, the step on to the list or off it."""
+    if before is None and after is not None:
+        return next(step.bounds for step in reversed(steps) if step.before is None)
+    if after is None and before is not None:
+        return next(step.bounds for step in reversed(steps) if step.after is None)
+    return Bounds(steps[0].bounds.after, steps[-1].bounds.by)
 
 
 def _before_all(steps: tuple[Transition, ...]) -> Entry | None:
@@ -102,8 +111,8 @@ def _amendments(
     listed: Run,
 ) -> Iterator[Transition]:
     for moment, after, parts in _boundaries(entry_id, runs, looks, listed):
-        held = _contents_at(runs, contents, moment)
-        earlier = _contents_at(runs, contents, moment - 1)
+        held = _contents_at(entry_id, runs, looks, contents, moment)
+        earlier = _contents_at(entry_id, runs, looks, contents, moment - 1)
         before = {**held, **{part: earlier.get(part) for part in parts}}
         yield Transition(
             entry_id=entry_id,
@@ -132,23 +141,32 @@ def _boundaries(
 
 
 def _entry_at(
-    entry_id: EntryId, runs: PartRuns, contents: Contents, rules: Rules, moment: int
+    entry_id: EntryId,
+    runs: PartRuns,
+    looks: AllLooks,
+    contents: Contents,
+    rules: Rules,
+    moment: int,
 ) -> Entry:
-    return assemble(rules, entry_id, _contents_at(runs, contents, moment))
+    return assemble(rules, entry_id, _contents_at(entry_id, runs, looks, contents, moment))
 
 
-def _contents_at(runs: PartRuns, contents: Contents, moment: int) -> dict[Part, object]:
-    found = ((part, run_at(runs.get(part, ()), moment)) for part in CONTENT_PARTS)
-    return {part: contents[run.content] for part, run in found if run is not None}
+def _contents_at(
+    entry_id: EntryId, runs: PartRuns, looks: AllLooks, contents: Contents, moment: int
+) -> dict[Part, object]:
+    return contents_at(runs, contents, moment, lambda part: looks[part].last(entry_id, moment))
 
 
-def _stated(runs: PartRuns, contents: Contents, listed: Run) -> date | None:
-    """The day a publisher states for the listing, from the first edition within it that says so."""
-    for run in runs.get(Part.LISTING, ()):
-        if run.start < listed.end and listed.start < run.end:
-            listing: Listing = contents[run.content]
-            return listing.stated
-    return None
+def _stated(
+    entry_id: EntryId, runs: PartRuns, looks: AllLooks, contents: Contents, listed: Run
+) -> date | None:
+    """The day a publisher states for the listing, from the first look within it that says so."""
+    look = looks[Part.LISTING].next(entry_id, listed.start - 1)
+    run = None if look is None else run_at(runs.get(Part.LISTING, ()), look)
+    if run is None or look is None or look >= listed.end:
+        return None
+    listing: Listing = contents[run.content]
+    return listing.stated
 
 
 def within(step: Transition, since: int, until: int) -> bool:
