@@ -18,6 +18,7 @@ from gazette.model.standing import EntryAsOf
 from gazette.model.time import DAY, MICROSECOND, OPEN_END, AsOf, to_micros, to_moment
 from gazette.record import ingest, queries, readings
 from gazette.record import tables as t
+from gazette.record.bearers import bearers
 from gazette.record.ingest import WorkingCopy
 from gazette.record.queries import ContentCache
 from gazette.record.store import Record
@@ -197,12 +198,12 @@ def test_rows_are_added_or_closed_and_never_altered_or_deleted(
     new_record: NewRecord, files: list[Taken]
 ) -> None:
     with new_record() as record:
-        seen: dict[tuple[str, Any], tuple[Any, ...]] = {}
+        seen: dict[tuple[str, tuple[Any, ...]], tuple[Any, ...]] = {}
         for number, one in enumerate(files):
             take(record, [one], after=number)
             with record.reading() as connection:
                 now = {
-                    (table.name, row[0]): tuple(row)
+                    (table.name, row[: len(table.primary_key.columns) or 1]): row
                     for table in t.metadata.sorted_tables
                     for row in rows(connection, table)
                 }
@@ -259,7 +260,7 @@ def test_a_name_is_resolved_to_the_one_entry_on_the_list_that_bears_it(
         take(record, files)
         with record.reading() as connection:
             for moment in naive.moments:
-                found = queries.bearers(connection, TINY, [name], AsOf(moment))
+                found = bearers(connection, TINY, [name], AsOf(moment))
                 bearing = [
                     i for i in IDS if naive.is_listed(i, moment) and bears(naive, i, name, moment)
                 ]

@@ -20,6 +20,7 @@ from gazette.model.lists import EntryId, Part
 from gazette.model.standing import EntryAsOf, Standing
 from gazette.model.time import MICROSECOND, AsOf, iso, to_moment
 from gazette.record import queries
+from gazette.record.bearers import bearers
 from gazette.record.transitions import transitions
 from gazette.sources.catalog import source_of
 from gazette.sources.listing import ListSource
@@ -146,14 +147,16 @@ def _links(connection: Connection, source: ListSource, found: EntryAsOf) -> tupl
     told = () if details is None else details.links
     by_name = {form.name: form for form in told}
     names = [link.name for link in profile.links] if profile is not None else []
-    bearers = queries.bearers(
+    borne_by = bearers(
         connection, source.list_id, [n for n in names if n not in by_name], found.as_of
     )
     named = (
         LinkedEntry(
             name,
             by_name[name].role if name in by_name else None,
-            EntryId(by_name[name].entry_id or "") or None if name in by_name else bearers.get(name),
+            EntryId(by_name[name].entry_id or "") or None
+            if name in by_name
+            else borne_by.get(name),
         )
         for name in names
     )

@@ -14,6 +14,7 @@ from gazette.model.lists import ListId, Part
 from gazette.model.parsed import ParseIssue
 from gazette.model.time import to_moment
 from gazette.record import queries, readings
+from gazette.record.coverage import known_micros
 from gazette.sources.catalog import SOURCES, source_of
 from gazette.sources.listing import ListSource
 
@@ -54,7 +55,7 @@ def editions(
 ) -> tuple[Edition, ...]:
     """Every file read as an edition of the list, in order of valid time."""
     with workspace.reading() as connection:
-        at = queries.known_micros(known)
+        at = known_micros(known)
         return readings.editions(connection, source_of(list_id).list_id, known=at)
 
 
@@ -87,7 +88,7 @@ def held_of(
             provisional=edition.suspicion.designated,
         )
         for edition in readings.editions(
-            connection, list_id, known=queries.known_micros(known), verdict=Verdict.HELD
+            connection, list_id, known=known_micros(known), verdict=Verdict.HELD
         )
         if edition.suspicion is not None
     )
@@ -96,7 +97,7 @@ def held_of(
 def _status(
     connection: Connection, workspace: Workspace, source: ListSource, known: datetime | None
 ) -> ListStatus:
-    at = queries.known_micros(known)
+    at = known_micros(known)
     found = readings.editions(connection, source.list_id, known=at)
     accepted = [one for one in found if one.verdict.is_taken]
     moments = sorted({one.provenance.moment for one in accepted})

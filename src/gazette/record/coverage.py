@@ -23,6 +23,11 @@ NOW_KNOWN = OPEN_END - 1
 """The moment of system time that stands for everything known."""
 
 
+def known_micros(known: datetime | None) -> int:
+    """The moment of system time a question is asked at; None means everything known."""
+    return NOW_KNOWN if known is None else to_micros(known)
+
+
 def known_at(table: Any, known: int) -> ColumnElement[bool]:
     """That a row of `reading` or `version` was believed at a moment of system time."""
     return and_(table.c.recorded_from <= known, table.c.recorded_to > known)

@@ -18,6 +18,7 @@ from gazette.model.editions import Edition, Judged, Provenance
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.parsed import ParsedFile
 from gazette.model.time import MICROSECOND, OPEN_END, to_micros, to_moment
+from gazette.record import bearers
 from gazette.record import tables as t
 from gazette.record.coverage import observation, observations
 from gazette.record.readings import add_reading, close_reading
@@ -188,6 +189,7 @@ def _write(connection: Connection, list_id: ListId, part: Part, edits: Edits, at
         )
     if edits.added:
         connection.execute(insert(t.version), list(_version_rows(list_id, part, edits, at)))
+        bearers.note(connection, list_id, part, edits.added)
 
 
 def _version_rows(

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from gazette.model import codec
-from gazette.model.entries import Aliases, Profile
 from gazette.model.lists import EntryId, ListId, Part
 from gazette.model.standing import EntryAsOf, Standing
 from gazette.model.time import AsOf, to_micros, to_moment
@@ -28,7 +27,7 @@ from gazette.record.compose import (
     entry_as_of,
     looks_around,
 )
-from gazette.record.coverage import NOW_KNOWN, known_at, observations
+from gazette.record.coverage import known_at, known_micros, observations
 from gazette.record.looks import AllLooks, Looks
 from gazette.record.timeline import Observation, Run
 
@@ -58,12 +57,7 @@ class ContentCache(dict[int, Any]):
                 )
             )
             self.update((number, codec.decode(wanted[number], data)) for number, data in rows)
-        return self
-
-
-def known_micros(known: datetime | None) -> int:
-    """The moment of system time a question is asked at; None means everything known."""
-    return NOW_KNOWN if known is None else to_micros(known)
+        return {number: self[number] for number in wanted}
 
 
 def all_looks(connection: Connection, list_id: ListId, known: datetime | None = None) -> AllLooks:
@@ -168,57 +162,6 @@ def _following(looks: AllLooks, at: int) -> set[int]:
     return {look for seen in looks.values() for look in seen.following(at)}
 
 
-def bearers(
-    connection: Connection,
-    list_id: ListId,
-    names: Iterable[str],
-    as_of: AsOf,
-) -> dict[str, EntryId]:
-    """Who bears each name, primary or alias, on the list as of a moment; no one where several do.
-
-    Contents are searched for the bytes of the names, and those found are read and compared. A full
-    stop at the end makes no difference: texts of remarks end in one of their own.
-    """
-    v, at = t.version.c, to_micros(as_of.valid)
-    wanted = {name: _unstopped(name).encode() for name in names}
-    if not wanted:
-        return {}
-    holds = or_(*(func.instr(t.content.c.payload, data) > 0 for data in wanted.values()))
-    then = (
-        v.list_id == list_id,
-        v.valid_from <= at,
-        v.valid_to > at,
-        known_at(t.version, known_micros(as_of.known)),
-    )
-    listed = select(v.entry_id).where(v.part == Part.PRESENCE.value, *then)
-    rows = connection.execute(
-        select(v.entry_id, v.part, t.content.c.payload)
-        .join_from(t.content, t.version, v.content_id == t.content.c.content_id)
-        .where(
-            holds,
-            v.part.in_([Part.PRIMARY.value, Part.ALIASES.value]),
-            v.entry_id.in_(listed),
-            *then,
-        )
-    )
-    found: dict[str, set[str]] = {name: set() for name in wanted}
-    for entry_id, part, payload in rows:
-        borne = _names(codec.decode(Part(part), payload))
-        for name in wanted:
-            if _unstopped(name) in borne:
-                found[name].add(entry_id)
-    return {name: EntryId(*ids) for name, ids in found.items() if len(ids) == 1}
-
-
-def _names(content: Profile | Aliases) -> set[str]:
-    names = content.names if isinstance(content, Aliases) else (content.name, *content.weak_aliases)
-    return {_unstopped(name.text) for name in names}
-
-
-def _unstopped(name: str) -> str:
-    return name.removesuffix(".")
-
-
 def sizes(
     connection: Connection, list_id: ListId, known: datetime | None = None
 ) -> list[tuple[datetime, int]]:
@@ -249,9 +192,9 @@ def _runs(
         .order_by(v.valid_from)
     ).all()
     found: dict[EntryId, dict[Part, tuple[Run, ...]]] = {}
-    for entry_id, part, *run in rows:
-        parts = found.setdefault(entry_id, {})
-        parts[_PARTS[part]] = (*parts.get(_PARTS[part], ()), Run(*run))
+    for entry_id, name, start, end, content in rows:
+        parts, part = found.setdefault(entry_id, {}), _PARTS[name]
+        parts[part] = (*parts.get(part, ()), Run(start, end, content))
     return found
 
 

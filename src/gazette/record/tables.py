@@ -121,3 +121,13 @@ version = Table(
     Index("version_by_entry", "list_id", "entry_id"),
     comment="That an entry's part had a content over [valid_from, valid_to), as known over [recorded_…).",
 )
+
+bearer = Table(
+    "bearer",
+    metadata,
+    Column("list_id", String, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("entry_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+    comment="That an entry bore a name, primary or alias, in some version the record ever held.",
+)

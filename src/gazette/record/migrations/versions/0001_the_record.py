@@ -98,6 +98,13 @@ def _versions() -> None:
         sa.Column("recorded_to", sa.BigInteger, nullable=False),
     )
     op.create_index("version_by_entry", "version", ["list_id", "entry_id"])
+    op.create_table(
+        "bearer",
+        sa.Column("list_id", sa.String, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("entry_id", sa.String, primary_key=True),
+        sqlite_with_rowid=False,
+    )
 
 
 def _acts() -> None:
