@@ -207,7 +207,10 @@ _TINY_CONTENTS: dict[Part, tuple[Content, ...]] = {
     ),
     Part.ADDRESSES: (Addresses((Address("Street"),)),),
     Part.COMMENTS: (Overflow(" and more"), Overflow(" and less")),
-    Part.LISTING: (Listing(memberships=(Membership("Tiny", date(2023, 1, 2)),)),),
+    Part.LISTING: (
+        Listing(memberships=(Membership("Tiny", date(2023, 1, 2)),)),
+        Listing(measures=("Block",)),
+    ),
 }
 TINY_PAYLOADS = {
     Part.PRESENCE: (codec.PRESENT,),

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from gazette.errors import InputError, RefusedInput
 from gazette.sources.containers import InputFile, open_inputs
-from gazette.sources.unpacking import Bundle, UnpackLimits, Packing, packing
+from gazette.sources.unpacking import Bundle, Packing, UnpackLimits, packing
 
 TWO_EDITIONS = {"2023-07-20/sdn.csv": b"1,first,-0-\n", "2023-07-24/sdn.csv": b"2,second,-0-\n"}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from gazette.model.changes import Change
+from gazette.model.changes import Amendment, Change, Renumbering
 from gazette.model.editions import Designated
 from gazette.model.lists import EntryId, Kind, ListId, ListInfo
 from gazette.model.standing import EntryAsOf
@@ -108,9 +108,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         entry = change.entry
         return (
             (not self.types or change_type(change) in self.types)
-            and (not self.programs or not self.programs.isdisjoint(entry.programs))
+            and (not self.programs or not self.programs.isdisjoint(_programs(change)))
             and (not self.kinds or entry.kind in self.kinds)
         )
+
+
+def _programs(change: Change) -> tuple[str, ...]:
+    """The programs of the entry on both sides of the change."""
+    fields = change.fields if isinstance(change, Amendment | Renumbering) else ()
+    left = [code for field in fields if field.field == "programs" for code in field.before]
+    return (*change.entry.programs, *left)
 
 
 def change_type(change: Change) -> str:

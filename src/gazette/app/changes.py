@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from gazette.app.answers import ChangesAnswer, Wanted
+from gazette.app.answers import ChangesAnswer, Held, Wanted
 from gazette.app.lists import chosen, held_of
 from gazette.app.workspace import Workspace, rules_of
 from gazette.changes import feed
 from gazette.model.changes import Change, Transition
+from gazette.model.lists import ListId, Part
 from gazette.model.time import to_micros
 from gazette.record import queries
 from gazette.record.transitions import net_transition, transitions, within
@@ -51,11 +52,22 @@ def changes(  # noqa: PLR0913  each option narrows the question
                     connection, workspace, source_of(list_id), (since, until), known, is_net=is_net
                 )
             )
-        held = [one for list_id in lists for one in held_of(connection, list_id, known)]
+        held = [one for list_id in lists for one in _unsettled(connection, list_id, until, known)]
     return ChangesAnswer(
         changes=tuple(sorted(filter(wanted.takes, found), key=feed.order)),
         held=tuple(one for one in held if since < one.moment <= until),
     )
+
+
+def _unsettled(
+    connection: Connection, list_id: ListId, until: datetime, known: datetime | None
+) -> Iterator[Held]:
+    """The editions held back that no later look at the whole list up to the moment has settled."""
+    held = held_of(connection, list_id, known)
+    if held:
+        looks = queries.all_looks(connection, list_id, known)[Part.PRESENCE].moments()
+        settled = max((look for look in looks if look <= to_micros(until)), default=-1)
+        yield from (one for one in held if to_micros(one.moment) > settled)
 
 
 def changes_of(

@@ -36,13 +36,15 @@ def downloaded(
     """The file at the address, in the folder, under the name it has there.
 
     Raises:
-        InputError: the address is not one that the list may come from.
+        InputError: the address is not on a host of the publisher's own (storage that it redirects to
+            is anyone's).
         FetchError: it could not be reached.
     """
+    asked = frozenset(host for host in hosts if not host.startswith("*."))
     try:
-        url = allowed_address(address, hosts)
+        url = allowed_address(address, asked)
     except FetchError as err:
-        told = ", ".join(f"`{host}`" for host in sorted(hosts))
+        told = ", ".join(f"`{host}`" for host in sorted(asked))
         raise InputError(
             err.message,
             hint=f"download the file and give its path; the list's own hosts are {told}",

@@ -32,8 +32,12 @@ def is_debugging() -> bool:
 
 
 def actor() -> str:
-    """The system user, for the ledger; `unknown` where the system does not say."""
+    """The system user, for the ledger: of the process itself, whatever its environment says."""
     try:
+        import pwd  # noqa: PLC0415  not on every system
+    except ImportError:
         return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())

@@ -7,6 +7,7 @@ for each file that is not one of the list's. Not here: reading and judging them 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from hashlib import sha256
@@ -154,7 +155,8 @@ def recognized(source: ListSource, data: bytes, name: str) -> Format | None:
 
 def _may_be_of(source: ListSource, name: str) -> bool:
     """Whether a file of that name can be the list's: only names of another list's files cannot."""
-    return not name.startswith(source.foreign_names)
+    words = frozenset(re.split(r"[^a-z]+", name))
+    return not words & source.foreign_words or bool(words & source.own_words)
 
 
 def _is_offered(source: ListSource, name: str) -> bool:

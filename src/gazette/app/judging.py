@@ -15,7 +15,6 @@ from gazette.app.intake import EMPTY
 from gazette.app.workspace import Workspace
 from gazette.errors import ParseError
 from gazette.model.editions import Edition, Judged, PartComparison, Verdict
-from gazette.model.lists import Part
 from gazette.model.parsed import ParsedFile, ParseIssue
 from gazette.record import compare, readings
 from gazette.record.compare import Place, Side
@@ -47,7 +46,10 @@ class Intake:
         try:
             return self._formats[format_name].parse(data, memo=memo)
         except ParseError as err:
-            return _unreadable(format_name, err)
+            return _unreadable(format_name, err.message)
+        except ValueError as err:
+            # A parser must not raise on damaged content; if one does, it stops this file alone.
+            return _unreadable(format_name, f"the parser failed: {err}")
 
     def reread(self, connection: Connection, edition: Edition) -> ParsedFile:
         """What an edition's file says, read again from the archive, and what is said of its date."""
@@ -57,8 +59,23 @@ class Intake:
 
     def fits(self, earlier: datetime, edition: Edition) -> bool:
         """Whether an accepted edition follows plausibly on the list as it stood before it."""
-        step = compare.step(self.working, Part.PRESENCE, earlier, edition.provenance.moment)
-        return not guard.share_reasons(step, None, self.source.limits)
+        steps = (
+            compare.step(self.working, part, earlier, edition.provenance.moment)
+            for part in edition.denies
+        )
+        return not any(guard.share_reasons(step, self.source.limits) for step in steps)
+
+    def _is_borne_out(self, connection: Connection, file: ParsedFile, place: Place) -> bool:
+        """Whether the edition agrees with the next one, and a person took that one.
+
+        One that no person looked at would bear out its like whatever is wrong with both.
+        """
+        later = compare.compared(connection, self.working, file, place, Side.LATER)
+        if later is None or guard.share_reasons(later, self.source.limits):
+            return False
+        moment = max(part.against for part in later.parts)
+        found = readings.editions_at(connection, self.source.list_id, moment)
+        return any(edition.verdict is Verdict.OVERRULED for edition in found)
 
     def judged(
         self, connection: Connection, file: ParsedFile, size: int, moment: datetime
@@ -68,18 +85,19 @@ class Intake:
         earlier = compare.compared(connection, self.working, file, place, Side.EARLIER)
         steps = () if earlier is None else earlier.parts
         reasons = guard.structural_reasons(file, size, limits)
-        if not reasons and guard.share_reasons(earlier, None, limits):
-            later = compare.compared(connection, self.working, file, place, Side.LATER)
-            reasons = guard.share_reasons(earlier, later, limits)
+        if not reasons:
+            reasons = guard.share_reasons(earlier, limits)
+        if reasons and self._is_borne_out(connection, file, place):
+            reasons = guard.structural_reasons(file, size, limits)
         if not reasons:
             return Judged(), steps
         suspicion = compare.suspicion(self.working, file, moment, reasons)
         return Judged(Verdict.HELD, suspicion), steps
 
 
-def _unreadable(format_name: str, err: ParseError) -> ParsedFile:
+def _unreadable(format_name: str, reason: str) -> ParsedFile:
     """A file of which nothing could be read, as one lost element: the guard holds it back."""
-    issue = ParseIssue(position="file", reason=err.message, excerpt="", loses_row=True)
+    issue = ParseIssue(position="file", reason=reason, excerpt="", loses_row=True)
     return ParsedFile(
         format=format_name, parts={}, complete=frozenset(), elements=1, taken=0, issues=(issue,)
     )

@@ -68,7 +68,8 @@ def _reparse(workspace: Workspace, source: ListSource, report: Report, *, force:
         found = readings.editions(connection, source.list_id)
         if not force and all(one.provenance.parser == source.parser for one in found):
             return Reparsed(list_id=source.list_id, files=0, changed=0, issues=0)
-        intake, now = Intake(workspace, source), workspace.now()
+        intake = Intake(workspace, source)
+        now = readings.next_moment(connection, workspace.now())
         accepted = _read_again(intake, connection, found, now, report)
         changed = ingest.rebuild(connection, source.list_id, accepted, now)
         done = Reparsed(

@@ -84,7 +84,8 @@ def take_in(
 def _take_one(
     intake: Intake, connection: Connection, one: Pending, *, overrule: Overrule | None
 ) -> Outcome:
-    provenance, now = one.provenance, intake.workspace.now()
+    provenance = one.provenance
+    now = readings.next_moment(connection, intake.workspace.now())
     if one.snapshot is not None:
         snapshots.add(connection, one.snapshot)
     copies = [

@@ -7,7 +7,7 @@ that cannot be reached does not keep the others from being updated.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -136,13 +136,9 @@ def update_offers(
     """Fetches each list in the format named beside it; one that fails does not keep the others."""
     with workspace.record.only_writer():
         for source, wanted in offers:
-            try:
-                planned, unchanged = _fetched(workspace, source, wanted, limits, report)
-            except FetchError as err:
-                yield Updated(list_id=source.list_id, error=err)
-                continue
+            planned, unchanged, error = _fetched(workspace, source, wanted, limits, report)
             found = _taken(workspace, source, planned, overrule, report)
-            yield msgspec.structs.replace(found, unchanged=unchanged)
+            yield msgspec.structs.replace(found, unchanged=unchanged, error=error)
 
 
 def accept(
@@ -228,14 +224,22 @@ def _fetched(
     offer: Offer,
     limits: FetchLimits | None,
     report: Report,
-) -> tuple[Plan, tuple[str, ...]]:
-    """All files of an offer, planned; and the addresses that still show what was fetched before."""
+) -> tuple[Plan, tuple[str, ...], FetchError | None]:
+    """The files of an offer, planned, up to one that could not be had; and what is as it was.
+
+    They are one edition: what nothing else dates is dated by one moment for all of them.
+    """
     pending: list[Pending] = []
     refused: list[Refused] = []
     unchanged: list[str] = []
+    now, error = workspace.now(), None
     for remote in offer.files:
         into = _downloads(workspace) / remote.name
-        got = _fetch_one(workspace, source, remote, into, limits, report)
+        try:
+            got = _fetch_one(workspace, source, remote, into, now, limits, report)
+        except FetchError as err:
+            error = err
+            break
         if isinstance(got, Unchanged):
             _seen_again(workspace, source, remote, got)
             unchanged.append(remote.address)
@@ -244,16 +248,17 @@ def _fetched(
         pending.extend(found.pending)
         refused.extend(found.refused)
         into.unlink()
-    if refused and not pending:
-        raise FetchError(f"the publisher gave no list: {refused[0].reason}")
-    return Plan(tuple(pending), tuple(refused)), tuple(unchanged)
+    if refused and not pending and error is None:
+        error = FetchError(f"the publisher gave no list: {refused[0].reason}")
+    return Plan(tuple(pending), tuple(refused)), tuple(unchanged), error
 
 
-def _fetch_one(
+def _fetch_one(  # noqa: PLR0913, PLR0917  the request, its moment, and what it may cost
     workspace: Workspace,
     source: ListSource,
     remote: RemoteFile,
     into: Path,
+    now: datetime,
     limits: FetchLimits | None,
     report: Report,
 ) -> Fetched | Unchanged:
@@ -263,7 +268,7 @@ def _fetch_one(
     target = Target(address=remote.address, hosts=source.hosts, into=into, previous=previous)
     return fetch(
         target,
-        now=workspace.now(),
+        now=now,
         limits=limits,
         progress=lambda done, total: report(f"fetching {remote.name}", done, total),
     )

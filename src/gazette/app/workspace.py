@@ -216,8 +216,9 @@ class Workspace:
         )
 
     def as_of(self, valid: When | None = None, known: When | None = None) -> AsOf:
-        """The pair of both times a question is asked for; by default now, as known now."""
-        return AsOf(self.now() if valid is None else moment_of(valid), _moment(known))
+        """The pair of both times a question is asked for; by default now, or when it was known."""
+        knew = _moment(known)
+        return AsOf((knew or self.now()) if valid is None else moment_of(valid), knew)
 
     def close(self) -> None:
         """Closes the record's connections."""

@@ -17,6 +17,7 @@ USAGE = 2
 QUOTED = re.compile(r"'([^']*)'")
 OUR_BUG = 70
 INTERRUPTED = 130
+SYSTEM = 5
 
 
 def expected(err: GazetteError) -> int:
@@ -51,8 +52,20 @@ def interrupted() -> int:
     return INTERRUPTED
 
 
+def system(err: OSError) -> int:
+    """Tells what the system refused: a full disk, a folder that may not be written."""
+    where = f": {err.filename}" if err.filename else ""
+    tell(
+        f"the system refused: {(err.strerror or str(err)).lower()}{where}",
+        "see that there is space and permission; what was taken in before is kept",
+    )
+    return SYSTEM
+
+
 def unexpected(err: Exception) -> int:
     """Tells an error that no one foresaw, with its traceback only where that is asked for."""
+    if isinstance(err, OSError):
+        return system(err)
     from gazette.app import environment  # noqa: PLC0415  needed only when something broke
 
     if environment.is_debugging():

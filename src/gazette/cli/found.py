@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from gazette.app.lists import status
 from gazette.app.workspace import Workspace
@@ -12,7 +13,9 @@ from gazette.errors import UnknownEntry
 
 
 @contextmanager
-def explained(workspace: Workspace, list_id: str, entry_id: str) -> Iterator[None]:
+def explained(
+    workspace: Workspace, list_id: str, entry_id: str, known: datetime | None = None
+) -> Iterator[None]:
     """Tells an unknown entry with the editions that were searched for it.
 
     Raises:
@@ -21,5 +24,5 @@ def explained(workspace: Workspace, list_id: str, entry_id: str) -> Iterator[Non
     try:
         yield
     except UnknownEntry as err:
-        told = searched(status(workspace, [list_id]))
+        told = searched(status(workspace, [list_id], known))
         raise UnknownEntry(f"not found in {told}: {entry_id}", hint=NOT_COVERED) from err

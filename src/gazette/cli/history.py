@@ -39,7 +39,7 @@ def command(
     output = chosen(format_, path, NESTED)
     list_id, entry_id = entry
     hold_days = source_of(list_id).info.hold_days
-    with opened(record) as workspace, explained(workspace, list_id, entry_id):
+    with opened(record) as workspace, explained(workspace, list_id, entry_id, known):
         told = entries.history(workspace, list_id, entry_id, known)
         asked = card.asked(None, known, known or workspace.now())
     output.print(

@@ -49,7 +49,7 @@ def command(
     output = chosen(format_, path, NESTED)
     list_id, entry_id = entry
     hold_days = source_of(list_id).info.hold_days
-    with opened(record) as workspace, explained(workspace, list_id, entry_id):
+    with opened(record) as workspace, explained(workspace, list_id, entry_id, known):
         now = known or workspace.now()
         answer = entries.entry(workspace, list_id, entry_id, AsOf(as_of or now, known))
     asked = card.asked(as_of, known, now)

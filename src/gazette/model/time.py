@@ -53,7 +53,7 @@ def start_of(day: date) -> datetime:
 
 def end_of(day: date) -> datetime:
     """The last microsecond of the day in UTC: what a day means in a question."""
-    return start_of(day) + DAY - MICROSECOND
+    return datetime.combine(day, time.max, tzinfo=UTC)
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

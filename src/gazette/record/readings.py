@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Row,
     String,
+    case,
     cast,
     func,
     insert,
@@ -123,6 +124,18 @@ def twins(connection: Connection, provenance: Provenance) -> tuple[Edition, ...]
         r.moment.between(day, day + DAY_MICROS - 1),
         known_at(t.reading, NOW_KNOWN),
     )
+
+
+def next_moment(connection: Connection, clock: datetime) -> datetime:
+    """The moment of system time at which to write: the clock's, but after all that was written.
+
+    A clock that is set back would else end rows before they began.
+    """
+    r = t.reading.c
+    last = connection.execute(
+        select(func.max(case((r.recorded_to == OPEN_END, r.recorded_from), else_=r.recorded_to)))
+    ).scalar()
+    return clock if last is None else max(clock, to_moment(last) + timedelta(microseconds=1))
 
 
 def editions_at(connection: Connection, list_id: ListId, moment: datetime) -> tuple[Edition, ...]:

@@ -55,18 +55,9 @@ def structural_reasons(file: ParsedFile, size: int, limits: Limits) -> tuple[str
     return tuple(_structural(file, size, limits))
 
 
-def share_reasons(
-    earlier: Comparison | None, later: Comparison | None, limits: Limits
-) -> tuple[str, ...]:
-    """Why the edition does not fit between its neighbors; empty if it fits one of them.
-
-    An edition that differs from the one before it, and is confirmed by an accepted one after it, is
-    the first to show a real change; one that neither side bears out is held back.
-    """
-    before = () if earlier is None else tuple(_shares(earlier, limits))
-    if not before or (later is not None and not tuple(_shares(later, limits))):
-        return ()
-    return before
+def share_reasons(step: Comparison | None, limits: Limits) -> tuple[str, ...]:
+    """Why a step between two neighboring editions is implausible; empty if it is not."""
+    return () if step is None else tuple(_shares(step, limits))
 
 
 def _structural(file: ParsedFile, size: int, limits: Limits) -> Iterator[str]:

@@ -43,7 +43,9 @@ class ListSource(msgspec.Struct, frozen=True, kw_only=True):
         offers: what can be fetched; the first is the default.
         formats: what can be read, published now or once.
         parser: the version of the parsers; a new one makes `gazette reparse` read files again.
-        foreign_names: how files of the publisher's other lists begin, in lower case: not this list's.
+        own_words: words in the names of its files, in lower case.
+        foreign_words: words in the names of the publisher's other lists: a file that bears one of them
+            and none of the list's own is not this list's.
         limits: what the guard lets pass.
         join: joins text the publisher cut with what was cut off.
         measures: what an entry's listing does.
@@ -54,7 +56,8 @@ class ListSource(msgspec.Struct, frozen=True, kw_only=True):
     offers: tuple[Offer, ...]
     formats: tuple[Format, ...]
     parser: str
-    foreign_names: tuple[str, ...]
+    own_words: frozenset[str]
+    foreign_words: frozenset[str]
     limits: Limits
     join: Callable[[Profile, str], Profile]
     measures: Callable[[Entry], tuple[Measure, ...]]

@@ -22,7 +22,7 @@ from gazette.sources.us_ofac.dates import english_text
 from gazette.sources.us_ofac.labels import Labelled
 from gazette.sources.us_ofac.xml_grain import about
 from gazette.sources.us_ofac.xml_node import Node
-from gazette.sources.us_ofac.xml_reading import EXCERPT, Reading
+from gazette.sources.us_ofac.xml_reading import EXCERPT, Reading, entry_id_of
 from gazette.sources.us_ofac.xml_stream import Break, Layout, Stray, Unit, first_tag, units
 
 NAME = "xml-advanced"
@@ -120,7 +120,7 @@ def _read_document(node: Node, publication: _Publication) -> None:
 
 def _read_party(node: Node, publication: _Publication) -> None:
     reading, text = publication.file.reading, node.attribute("FixedRef") or ""
-    entry_id = EntryId(text) if text.isascii() and text.isdigit() else None
+    entry_id = entry_id_of(text)
     profile = node.take("Profile")
     if entry_id is None or profile is None:
         reading.lost(node, "no entry id or no profile")

@@ -64,7 +64,7 @@ def _bounds(text: str) -> _Bounds | None:
     if found := _DECADE.fullmatch(text.strip()):
         part = found["part"].lower() if found["part"] else None
         first, last = (int(found["year"]) + years for years in _DECADE_YEARS[part])
-        return date(first, 1, 1), date(last, 12, 31)
+        return (date(first, 1, 1), date(last, 12, 31)) if first > 0 else None
     return None
 
 

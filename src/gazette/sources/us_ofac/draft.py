@@ -60,6 +60,10 @@ _OWN_STOP = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z]\.[A-Za-z]|\b[A-Z]\.\s(?:\S+
 """A final full stop that belongs to an abbreviation: `S.A.`, `S. EN C.`, `Washington, D.C.`"""
 
 
+_LONGEST_ABBREVIATION = 100
+"""Characters at the end of a text in which an abbreviation is looked for."""
+
+
 def unstopped(text: str) -> str:
     """The text without the full stop that only ends it.
 
@@ -68,7 +72,7 @@ def unstopped(text: str) -> str:
     out in all formats. One that closes an abbreviation with stops inside stays.
     """
     text = text.strip()
-    if text.endswith(".") and not _OWN_STOP.search(text):
+    if text.endswith(".") and not _OWN_STOP.search(text[-_LONGEST_ABBREVIATION:]):
         return text[:-1].rstrip()
     return text
 

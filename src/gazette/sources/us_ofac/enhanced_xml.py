@@ -16,7 +16,7 @@ from gazette.sources.parsing import Format, Memo, ParsedFile, Parser
 from gazette.sources.us_ofac import enhanced_entity
 from gazette.sources.us_ofac.enhanced_entity import Entity
 from gazette.sources.us_ofac.xml_node import Node
-from gazette.sources.us_ofac.xml_reading import Reading, day_of
+from gazette.sources.us_ofac.xml_reading import Reading, day_of, entry_id_of
 from gazette.sources.us_ofac.xml_stream import Break, Layout, Stray, Unit, first_tag, units
 
 NAME = "xml-enhanced"
@@ -81,7 +81,7 @@ def _read_unit(unit: Unit, export: _Export) -> None:
 
 def _entry_id(node: Node) -> EntryId | None:
     text = node.attribute("id") if node.name == "entity" else None
-    return EntryId(text) if text and text.isascii() and text.isdigit() else None
+    return entry_id_of(text)
 
 
 def _id_on_list(node: Node, list_name: str) -> EntryId | None:

@@ -30,7 +30,7 @@ from gazette.sources.us_ofac.xml_grain import (
     tonnage,
 )
 from gazette.sources.us_ofac.xml_node import Node
-from gazette.sources.us_ofac.xml_reading import Reading, day_of
+from gazette.sources.us_ofac.xml_reading import Reading, day_of, entry_id_of
 from gazette.sources.us_ofac.xml_stream import Break, Layout, Stray, Unit, first_tag, units
 
 NAME = "xml-legacy"
@@ -73,17 +73,13 @@ def parse(data: bytes, *, memo: Memo) -> ParsedFile:  # noqa: ARG001  no row of 
             case Unit(node=node) if node.name == _HEAD:
                 _read_head(node, reading)
             case Unit(node=node):
-                reading.lost(node, "not an element of this format", _entry_id(node.peek("uid")))
+                reading.lost(node, "not an element of this format", entry_id_of(node.peek("uid")))
             case Stray():
                 reading.stray(item)
             case Break():
                 broken = item.open_unit
-                reading.broken(item, None if broken is None else _entry_id(broken.peek("uid")))
+                reading.broken(item, None if broken is None else entry_id_of(broken.peek("uid")))
     return reading.parsed(NAME, COMPLETE)
-
-
-def _entry_id(text: str | None) -> EntryId | None:
-    return EntryId(text) if text and text.isascii() and text.isdigit() else None
 
 
 def _read_head(node: Node, reading: Reading) -> None:
@@ -101,7 +97,7 @@ def _read_head(node: Node, reading: Reading) -> None:
 
 def _read_entry(node: Node, reading: Reading) -> None:
     uid = node.value("uid")
-    entry_id = _entry_id(uid)
+    entry_id = entry_id_of(uid)
     family, type_ = node.value("lastName"), node.value("sdnType")
     if entry_id is None:
         reading.lost(node, f"no entry id: {uid}")

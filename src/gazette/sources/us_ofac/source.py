@@ -27,6 +27,11 @@ from gazette.sources.us_ofac.measures import CONSOLIDATED, SDN, measures
 PARSER = "us-ofac-1"
 """Raised whenever a parser or table of this folder reads a published file differently."""
 
+SDN_WORDS = frozenset({"sdn"})
+SDN_FILES = SDN_WORDS | {"add", "alt"}
+CONSOLIDATED_WORDS = frozenset({"cons", "consolidated"})
+"""Words in the names of the lists' files; `cons_add.csv` bears one of each and is told by `cons`."""
+
 SERVICE = "https://sanctionslistservice.ofac.treas.gov/api/download/"
 HOSTS = frozenset(
     {
@@ -89,7 +94,11 @@ def _stated_on(head: bytes) -> date | None:
 
 
 def _source(
-    info: ListInfo, list_name: str, offers: tuple[Offer, ...], foreign_names: tuple[str, ...]
+    info: ListInfo,
+    list_name: str,
+    offers: tuple[Offer, ...],
+    own_words: frozenset[str],
+    foreign_words: frozenset[str],
 ) -> ListSource:
     xml = (
         *legacy_xml.FORMATS,
@@ -106,7 +115,8 @@ def _source(
             *fixed_width.FORMATS,
         ),
         parser=PARSER,
-        foreign_names=foreign_names,
+        own_words=own_words,
+        foreign_words=foreign_words,
         limits=Limits(),
         join=overflow.joined,
         measures=measures,
@@ -134,7 +144,8 @@ LISTS = (
             advanced="SDN_ADVANCED.XML",
             delimited_set=("SDN.CSV", "ADD.CSV", "ALT.CSV", "SDN_COMMENTS.CSV"),
         ),
-        ("cons",),
+        SDN_WORDS,
+        CONSOLIDATED_WORDS,
     ),
     _source(
         ListInfo(
@@ -159,6 +170,7 @@ LISTS = (
             advanced="CONS_ADVANCED.XML",
             delimited_set=("CONS_PRIM.CSV", "CONS_ADD.CSV", "CONS_ALT.CSV", "CONS_COMMENTS.CSV"),
         ),
-        ("sdn", "add.", "alt."),
+        CONSOLIDATED_WORDS,
+        SDN_FILES,
     ),
 )

@@ -6,6 +6,7 @@ Not here: what the elements mean (one module per format), and how a file becomes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -124,7 +125,7 @@ class Reading:
             stated_on=self.stated_on,
             stated_count=self.stated_count,
             parts=self._parts,
-            complete=frozenset() if self._is_truncated else complete,
+            complete=frozenset() if self._is_truncated or self._lost_an_id() else complete,
             unread=frozenset(self._unread & self._parts[Part.PRESENCE].keys()),
             elements=self._elements,
             taken=self._taken,
@@ -132,6 +133,10 @@ class Reading:
             is_truncated=self._is_truncated,
             issues=tuple(self._issues),
         )
+
+    def _lost_an_id(self) -> bool:
+        """Whether an element was lost that could have been any entry's."""
+        return any(issue.loses_row and issue.entry_id is None for issue in self._issues)
 
     def _note(
         self,
@@ -155,6 +160,14 @@ def _in_the_delimited_grain(found: Labelled) -> Labelled:
     if found.label in TONNAGES:
         return msgspec.structs.replace(found, value=tonnage(found.value))
     return found
+
+
+_ENTRY_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+
+
+def entry_id_of(text: str | None) -> EntryId | None:
+    """The id of an entry, a number of at most ten digits as in all of OFAC's formats; else None."""
+    return EntryId(text) if text is not None and _ENTRY_ID.fullmatch(text) else None
 
 
 def day_of(text: str | None, form: str) -> date | None:
