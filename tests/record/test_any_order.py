@@ -109,7 +109,7 @@ def test_every_answer_at_every_moment_is_that_of_the_naive_model(
             assert_answers_are_those_of(Naive(files), connection, known_after(len(files)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(files=taken_files(), order=st.randoms(use_true_random=False))
 def test_answers_at_an_earlier_known_moment_follow_from_what_was_taken_by_then(
     new_record: NewRecord, files: list[Taken], order: random.Random
@@ -124,7 +124,7 @@ def test_answers_at_an_earlier_known_moment_follow_from_what_was_taken_by_then(
             assert_answers_are_those_of(Naive(files[:number]), connection, known)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(files=taken_files(), other=taken_files(most=3))
 def test_an_edition_held_back_changes_no_answer(
     new_record: NewRecord, files: list[Taken], other: list[Taken]
@@ -141,7 +141,7 @@ def test_an_edition_held_back_changes_no_answer(
             assert_answers_are_those_of(Naive(files), connection, known)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(files=taken_files(), gone=st.data())
 def test_withdrawing_an_edition_is_never_having_taken_it(
     new_record: NewRecord, files: list[Taken], gone: st.DataObject
