@@ -24,7 +24,9 @@ MOST_NAMED = 5
 def print_updated(screen: Screen, done: Updated, status: ListStatus) -> None:
     """Prints what became of one list's files."""
     screen.show(text(done.list_id, "bold cyan"))
-    told = [*_files(done)] or [("nothing new", text("all of it is held already"))]
+    told = [*_files(done)]
+    if not told and done.count(Verdict.HELD) == 0:
+        told = [("nothing new", text("all of it is held already"))]
     screen.show(labelled([*(told if done.error is None else ()), *_now(status)], indent=2))
     screen.print()
 
