@@ -121,10 +121,6 @@ def test_an_edition_without_neighbors_passes() -> None:
     assert share_reasons(None, LIMITS) == ()
 
 
-def test_an_edition_that_the_next_one_bears_out_is_the_first_to_show_a_real_change() -> None:
-    assert holds_back(step(lost=900))
-
-
 def test_a_reason_names_the_part_the_share_and_the_edition_compared_with() -> None:
     entries = share_reasons(step(lost=101), LIMITS)
     aliases = share_reasons(step_of(Part.ALIASES, 1000, changed=501), LIMITS)
