@@ -2,9 +2,9 @@
 
 In: `Pending` files in order of valid time, whose bytes are archived. Out: an `Outcome` a file. A kill
 between two files leaves a record that is right up to the last one taken; the next run goes on there.
-An edition that arrives between others can change how its neighbors look to the guard: those that it
-makes implausible are held back, and those held back that it bears out are accepted, so that what is
-accepted follows from which editions there are and not from the order in which they came.
+An edition that arrives between others can change how the later ones look to the guard: those that no
+longer fit are held back, and those held back that now fit are accepted, so that what is accepted
+follows from which editions there are and not from the order in which they came.
 """
 
 from __future__ import annotations
