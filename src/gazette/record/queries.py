@@ -34,6 +34,9 @@ from gazette.record.timeline import Observation, Run
 BATCH = 900
 """Values a statement may carry; SQLite's oldest limit is 999."""
 
+AT_ONCE = 500
+"""Rows held at a time while they are made into runs: so few that they die young."""
+
 MAX_CACHED = 200_000
 
 Runs = Mapping[EntryId, PartRuns]
@@ -190,11 +193,12 @@ def _runs(
         select(v.entry_id, v.part, v.valid_from, v.valid_to, v.content_id)
         .where(v.list_id == list_id, known_at(t.version, known_micros(known)), *which)
         .order_by(v.valid_from)
-    ).all()
+    )
     found: dict[EntryId, dict[Part, tuple[Run, ...]]] = {}
-    for entry_id, name, start, end, content in rows:
-        parts, part = found.setdefault(entry_id, {}), _PARTS[name]
-        parts[part] = (*parts.get(part, ()), Run(start, end, content))
+    for some in rows.partitions(AT_ONCE):
+        for entry_id, name, start, end, content in some:
+            parts, part = found.setdefault(entry_id, {}), _PARTS[name]
+            parts[part] = (*parts.get(part, ()), Run(start, end, content))
     return found
 
 

@@ -13,6 +13,8 @@ from bisect import bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from gazette.model.time import OPEN_END
 
 
@@ -51,8 +53,11 @@ class Observation(NamedTuple):
         return self[:5]
 
 
-class Run(NamedTuple):
-    """A content that held over `[start, end)`."""
+class Run(msgspec.Struct, frozen=True, gc=False, order=True):
+    """A content that held over `[start, end)`.
+
+    A list has tens of thousands; as tuples they would be walked by the garbage collector each time.
+    """
 
     start: int
     end: int
@@ -198,7 +203,7 @@ def _assigned(runs: list[Run], start: int, end: int, content: int | None) -> lis
     joined: list[Run] = []
     for piece in pieces:
         if joined and joined[-1].end == piece.start and joined[-1].content == piece.content:
-            joined[-1] = joined[-1]._replace(end=piece.end)
+            joined[-1] = Run(joined[-1].start, piece.end, piece.content)
         else:
             joined.append(piece)
     return joined
