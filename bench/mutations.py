@@ -82,11 +82,13 @@ def _alone(bench: Bench, name: str, setting: Setting, base: Path, folder: Path) 
     fates: Counter[str] = Counter()
     altered: list[int] = []
     harmed = 0
+    with gazette.open(base) as workspace:
+        before = said_at_all(workspace, setting)
+        was = said(workspace, setting.list_id, f"{setting.day}T00:00:00Z")
     for seed in range(COPIES[name]):
         place = folder / "alone"
         shutil.copytree(base, place / "record")
         with gazette.open(place / "record") as workspace:
-            before = said_at_all(workspace, setting)
             done = give(workspace, setting, [damaged(setting.data, seed)], place)
             fate = _fate(done)
             fates[fate] += 1
@@ -94,7 +96,6 @@ def _alone(bench: Bench, name: str, setting: Setting, base: Path, folder: Path) 
             if fate == Verdict.ACCEPTED:
                 moment = done.outcomes[0].provenance.moment.isoformat()
                 now = said(workspace, setting.list_id, moment)
-                was = said(workspace, setting.list_id, f"{setting.day}T00:00:00Z")
                 altered.append(sum(was.get(i) != now.get(i) for i in was.keys() | now.keys()))
         shutil.rmtree(place)
     title = f"{name}, {COPIES[name]} damaged copies, each alone"
